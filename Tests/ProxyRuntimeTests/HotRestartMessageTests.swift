@@ -31,6 +31,30 @@ import Testing
         #expect(try HotRestartMessage(message.encoded) == message)
     }
 
+    /// What builds of version 1 say and understand. Another form of one of these is another version, or an upgrade in place
+    /// fails.
+    private static let firstVersion: [[UInt8]] = [
+        [1, 1, 0, 0, 0, 7],
+        [1, 2, 0, 0, 0, 6, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 12],
+        [1, 3, 0, 44] + Array("another instance is just taking over from it".utf8),
+        [1, 3, 0, 0],
+        [1, 4, 0, 0, 0, 11],
+        [1, 5, 0, 0, 7] + Array("ingress".utf8) + [0, 11] + Array("127.0.0.1:0".utf8),
+        [1, 5, 2, 0, 0, 0, 0],
+        [1, 6, 0, 0, 3, 132, 32, 0, 1, 2] + Array(repeating: 0, count: 8_189) + [128],
+        [1, 6, 0, 0, 0, 0, 0, 0],
+        [1, 7, 0, 61, 9, 0],
+        [1, 8, 0, 26] + Array("http.a.downstream_cx_total".utf8) + [0, 0, 0, 0, 0, 0, 0, 5]
+            + [0, 1, 98] + Array(repeating: 255, count: 8),
+        [1, 8],
+    ]
+
+    @Test("The bytes of version 1 stay what they are", arguments: zip(messages, firstVersion))
+    func upgrade(_ message: HotRestartMessage, _ bytes: [UInt8]) throws {
+        #expect(message.encoded == bytes)
+        #expect(try HotRestartMessage(bytes) == message)
+    }
+
     @Test("A message that ends early or goes on is malformed", arguments: messages)
     func framing(_ message: HotRestartMessage) {
         let bytes = message.encoded

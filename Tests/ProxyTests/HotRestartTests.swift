@@ -21,14 +21,16 @@ import Testing
                 log: place.file("access.log"))
         }
 
-        /// Starts an instance; the harness waits until the admin interface answers.
+        /// Starts an instance; the harness waits until the admin interface answers. Every second one is of the other build,
+        /// where there is one.
         func start(
             _ configuration: JSON, epoch: Int, _ arguments: [String] = []
         ) throws -> ProxyHarness {
             try ProxyHarness(
                 .apus, configuration: configuration, directory: TemporaryDirectory(),
                 arguments: ["--log-level", "info", "--drain-time-s", "2", "--parent-shutdown-time-s", "60"] + arguments,
-                hotRestart: ["--base-id", String(baseID), "--restart-epoch", String(epoch)])
+                hotRestart: ["--base-id", String(baseID), "--restart-epoch", String(epoch)],
+                path: epoch.isMultiple(of: 2) ? nil : ProxyBinary.otherApus)
         }
 
         /// Starts the first instance, or the next, and waits until it is the one that the admin interface belongs to.

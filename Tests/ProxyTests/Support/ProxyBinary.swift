@@ -10,6 +10,9 @@ enum ProxyBinary: String, Sendable, CaseIterable, CustomStringConvertible {
     /// Apus, and Envoy where it is installed.
     static var present: [ProxyBinary] { envoy.path == nil ? [apus] : [apus, envoy] }
 
+    /// Another build of Apus, that hot restarts go to and come back from: `APUS_OTHER_BINARY`.
+    static var otherApus: String? { environment("APUS_OTHER_BINARY") }
+
     /// The executable, or nil where it is not installed.
     var path: String? {
         switch self {

@@ -19,10 +19,10 @@ final class ProxyHarness: Sendable {
     /// - Parameter resolver: the `resolv.conf` that it shall see.
     init(
         _ binary: ProxyBinary, configuration: JSON, directory: TemporaryDirectory, arguments: [String] = [],
-        hotRestart: [String] = ["--disable-hot-restart"],
+        hotRestart: [String] = ["--disable-hot-restart"], path: String? = nil,
         resolver: String? = nil
     ) throws {
-        guard let path = binary.path else { throw StartError(description: "\(binary) is not there") }
+        guard let path = path ?? binary.path else { throw StartError(description: "\(binary) is not there") }
         self.directory = directory
         let file = try directory.write(configuration.text, to: "configuration.json")
         let addressFile = directory.file("admin-address")
