@@ -16,7 +16,11 @@ public final class ResourceFile {
 
     /// The file.
     public let path: String
+    /// Its name in its directory.
+    private let name: String
     private let watcher: FileWatcher
+    /// Whether it was a symbolic link when it was last read. What makes it one goes by its name.
+    private var isLink = false
     private var last: Reading?
     private var watch: Int?
     private var onReading: ((Reading) -> Void)?
@@ -24,6 +28,7 @@ public final class ResourceFile {
     /// Makes a file whose changes `watcher` is to tell.
     public init(path: String, watcher: FileWatcher) {
         self.path = path
+        name = path.split(separator: "/").last.map(String.init) ?? path
         self.watcher = watcher
     }
 
@@ -43,10 +48,10 @@ public final class ResourceFile {
     }
 
     /// What somebody writes is not read before it is closed, since the beginning of a text may have a sense of its own:
-    /// so a neighbour is nobody's business, unless it may be a link on the way.
+    /// so a neighbour is nobody's business, unless it may be a link on the way. A directory may hold a thousand of these
+    /// files: a neighbour's change asks the kernel nothing.
     private func changed(_ names: Set<String>?, inOwnDirectory isOwn: Bool) {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        if isOwn, let names, !names.contains(name), !Files.isLink(path) { return }
+        if isOwn, let names, !names.contains(name), !isLink { return }
         read()
     }
 
@@ -59,6 +64,7 @@ public final class ResourceFile {
 
     private func read() {
         guard let onReading else { return }
+        isLink = Files.isLink(path)
         switch Files.read(path) {
         case .success(let bytes):
             if case .content(bytes)? = last { return }

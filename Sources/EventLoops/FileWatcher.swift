@@ -9,13 +9,13 @@ internal import Glibc
 public final class FileWatcher: EventSource {
     /// One who wants to know of one directory.
     private struct Watch {
-        let token: Int
         let number: Int32
         let changed: (_ names: Set<String>?) -> Void
     }
 
     private var descriptor = FileDescriptor(owning: -1)
-    private var watches: [Watch] = []
+    /// By token; thousands may watch one directory.
+    private var watches: [Int: Watch] = [:]
     private var nextToken = 0
 
     /// Makes a watcher that watches nothing yet.
@@ -39,15 +39,14 @@ public final class FileWatcher: EventSource {
         let number = unsafe inotify_add_watch(descriptor.rawValue, directory, clinux_IN_CHANGES)
         if number < 0 { throw SystemError.last("watch \(directory)") }
         nextToken += 1
-        watches.append(Watch(token: nextToken, number: number, changed: changed))
+        watches[nextToken] = Watch(number: number, changed: changed)
         return nextToken
     }
 
     /// Calls the one of this token no more.
     public func unwatch(_ token: Int) {
-        guard let place = watches.firstIndex(where: { $0.token == token }) else { return }
-        let gone = watches.remove(at: place)
-        if !watches.contains(where: { $0.number == gone.number }) {
+        guard let gone = watches.removeValue(forKey: token) else { return }
+        if !watches.values.contains(where: { $0.number == gone.number }) {
             _ = inotify_rm_watch(descriptor.rawValue, gone.number)
         }
     }
@@ -70,7 +69,7 @@ public final class FileWatcher: EventSource {
         if !descriptor.isOpen { return }
         loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: false)
         descriptor.close()
-        watches = []
+        watches = [:]
     }
 
     public override func handle(_ events: EventSet) {
@@ -83,9 +82,9 @@ public final class FileWatcher: EventSource {
         }
         // An overflow (-1) may concern anything.
         let isLost = names[-1] != nil
-        let concerned = watches.filter { isLost || names[$0.number] != nil }
+        let concerned = watches.filter { isLost || names[$0.value.number] != nil }.sorted { $0.key < $1.key }
         // Who hears of it may end the watches of others.
-        for watch in concerned where watches.contains(where: { $0.token == watch.token }) {
+        for (token, watch) in concerned where watches[token] != nil {
             watch.changed(isLost ? nil : names[watch.number])
         }
     }
