@@ -50,7 +50,10 @@ extension Connection {
 
     func finishConnecting(_ events: EventSet) {
         var code = failure
-        if code == 0 { code = Sockets.takeError(of: descriptor.rawValue) }
+        // Room to write without an error is what only a connection has that came about: no need to ask the kernel.
+        if code == 0 && (events.contains(.error) || !events.contains(.writable)) {
+            code = Sockets.takeError(of: descriptor.rawValue)
+        }
         if code == 0 && !events.contains(.writable) {
             guard !events.isDisjoint(with: .ending) else { return }
             code = ECONNREFUSED
