@@ -92,6 +92,9 @@ struct YAMLReaderTests {
         #expect(json("!ignore a: &x {b: &y c}\nd: *x\ne: *y\n") == #"{"d":{"b":"c"},"e":"c"}"#)
         #expect(json("!ignore a: &x {b: 1, b: 2}\nc: *x\nc: [*x]\n") == #"{"c":[{"b":2}]}"#)
         #expect(json("a: &x b\n*x : c\n") == #"{"a":"b","b":"c"}"#)
+        // A key that comes to nothing, since it stands again, is a value like any other where it is repeated.
+        #expect(json("&x a: 1\na: 2\nb: *x\n") == #"{"a":2,"b":"a"}"#)
+        #expect(json("? &aa\n: &b b\n:  a\n: &b b\n: *aa") == #"{"null":"null"}"#)
         #expect(json("a: *x\n") == "1:4: a: expected the name of an anchor, found *x")
         #expect(
             json("abc: &abc 1\nb: *abd\n") == "2:4: b: expected the name of an anchor, found *abd; did you mean *abc?")

@@ -86,7 +86,8 @@ struct YAMLTree {
             var entry = entries[index]
             entry.next += distance
             entries.append(entry)
-            isDropped.append(isDropped[index])
+            // A key that comes to nothing as a key may be repeated as a value.
+            isDropped.append(index > first && isDropped[index])
         }
         end = max(end, alias.end)
     }
