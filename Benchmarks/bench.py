@@ -28,9 +28,7 @@ class Scenario:
 
     title: str
     load: Load
-    log: bool = False
-    sidecar: bool = False
-    bare: bool = False
+    setup: peers.Setup = peers.Setup()
 
 
 SCENARIOS = {
@@ -44,15 +42,26 @@ SCENARIOS = {
                       Load(arguments=("-r", "5000"))),
 }
 SCENARIOS.update({
-    name + "-log": dataclasses.replace(scenario, title=scenario.title + ", access log and request id on", log=True)
+    name + "-log": Scenario(
+        scenario.title + ", access log and request id on", scenario.load, peers.Setup(log=True))
     for name, scenario in list(SCENARIOS.items())
 })
 SCENARIOS["get-100-bare"] = Scenario(
     "GET, 100-byte answer, 64 keep-alive connections; the router counts and tells nothing by itself",
-    Load(), bare=True)
+    Load(), peers.Setup(bare=True))
 SCENARIOS["sidecar"] = Scenario(
     "GET, 100-byte answer, 64 keep-alive connections; access log, request id, fault filter, RBAC, CORS and retries",
-    Load(), log=True, sidecar=True)
+    Load(), peers.Setup(log=True, sidecar=True))
+SCENARIOS["route-full"] = Scenario(
+    "GET, 100-byte answer, 64 keep-alive connections; a route of an expression, five matchers of fields, weights, a subset "
+    "and retries, behind RBAC, a rate limit and CORS", Load(), peers.Setup(full=True))
+for count in (10, 10_000):
+    SCENARIOS[f"routes-{count}"] = Scenario(
+        f"GET, 100-byte answer, 64 keep-alive connections; the last of {count:,} prefix routes to as many clusters",
+        Load(), peers.Setup(routes=count))
+SCENARIOS["subset-1000"] = Scenario(
+    "GET, 100-byte answer, one keep-alive connection; a subset of 1,000 endpoints", Load(connections=1),
+    peers.Setup(subset=1_000))
 DEFAULT = ["get-100", "get-100-log", "sidecar", "get-10k", "get-10k-log", "post-10k", "connect", "paced"]
 
 
@@ -83,11 +92,10 @@ def main():
 def run(name, chosen, arguments):
     """The rounds of one scenario: {peer: [measurement or None]}. A peer that fails is named, and the others go on."""
     scenario = SCENARIOS[name]
-    setup = peers.Setup(log=scenario.log, sidecar=scenario.sidecar, bare=scenario.bare)
 
     def attempt(peer):
         try:
-            with start(peer, setup) as proxy:
+            with start(peer, scenario.setup) as proxy:
                 cell = measure(proxy, scenario.load, arguments.seconds, peer.warm_up * arguments.warm_up)
         finally:
             environment.remove_logs()
@@ -103,8 +111,11 @@ def run(name, chosen, arguments):
         return cell
 
     tell(f"{name}: {scenario.title}")
+    reasons = {peer: peer.unable(scenario.setup) for peer in chosen}
+    for reason in filter(None, reasons.values()):
+        tell(f"  left out: {reason}")
     with origin():
-        return interleaved(chosen, arguments.rounds, quiet_cell)
+        return interleaved([peer for peer in chosen if not reasons[peer]], arguments.rounds, quiet_cell)
 
 
 def check(cell, load):

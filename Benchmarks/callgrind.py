@@ -99,7 +99,7 @@ def count(peer, scenario, requests):
     for name in os.listdir(WORK):
         if name.startswith("callgrind.out"):
             os.remove(os.path.join(WORK, name))
-    command = peer.command(peers.Setup(log=scenario.log, sidecar=scenario.sidecar, bare=scenario.bare))
+    command = peer.command(scenario.setup)
     if peer.name == "nginx":
         command += ["-g", "master_process off;"]  # The process that serves is then the one that is watched.
     valgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={output}"]

@@ -99,6 +99,19 @@ def hosts(peer, arguments):
     return {f"CPU a request among {SCALE:,} virtual hosts, of that with one": statistics.median(ratios)}
 
 
+def routes(peer, arguments):
+    """Ten thousand prefix routes, each to a cluster of its own."""
+    if not peer.reads_envoy_file:
+        return {}
+    count = SCALE * 10
+    with origin():
+        found = starts(peer, peers.Setup(routes=count), arguments.starts)
+    return {
+        f"first answer with {count:,} routes and clusters after, ms": found["answer_ms"],
+        f"resident with {count:,} routes and clusters, MiB": found["rss_kib"] / 1024,
+    }
+
+
 def first_answer(peer, arguments):
     """From just before the process is made until it answered a request from the origin."""
     with origin():
@@ -231,7 +244,7 @@ class LongestWait:
 
 PARTS = {
     "idle": idle, "connections": connections, "stream": stream, "clusters": clusters, "hosts": hosts,
-    "start": first_answer, "discovery": discovery,
+    "routes": routes, "start": first_answer, "discovery": discovery,
 }
 
 

@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 
-from harness import tls
+from harness import routes, tls
 from harness.environment import ADMIN_PORT, ORIGIN_PORT, PROXY_PORT, REPOSITORY, WORK, log_path, tool
 
 TYPE = "type.googleapis.com/envoy."
@@ -36,6 +36,12 @@ class Setup:
     bare: bool = False
     clusters: int = 1
     hosts: int = 1
+    #: Prefix routes, each to a cluster of its own; requests match the last.
+    routes: int = 1
+    #: Whether the route, and the filters before it, have everything that `harness.routes` knows.
+    full: bool = False
+    #: Endpoints in the subset that the route asks for; 0 for a cluster without subsets.
+    subset: int = 0
     port: int = PROXY_PORT
     sink_port: int = ORIGIN_PORT
     #: Whether it carries bytes and reads nothing of them.
@@ -86,6 +92,8 @@ class Peer:
         """None when the peer can be what the setup says, otherwise why not."""
         if setup.h2_up and not self.speaks_h2_up:
             return f"{self.name} does not speak HTTP/2 to an origin"
+        if (setup.full or setup.subset or setup.routes > 1) and not self.reads_envoy_file:
+            return f"{self.name} does not read these routes"
         return None
 
     def binary(self):
@@ -350,7 +358,8 @@ def envoy_document(name, setup):
         "node": {"id": "bench", "cluster": "bench"},
         "admin": {"address": _address(setup.admin_port)},
         "static_resources": {
-            "listeners": [listener], "clusters": [_cluster(i, setup) for i in range(setup.clusters)]},
+            "listeners": [listener],
+            "clusters": [_cluster(i, setup) for i in range(max(setup.clusters, setup.routes))]},
     }
     if setup.discovered:
         _write_discovered(setup)
@@ -370,6 +379,7 @@ def _manager(name, setup):
         "route_config": {"name": "edge", "virtual_hosts": [_host(setup, i) for i in range(setup.hosts)]},
         "http_filters": [
             *(_sidecar_filters() if setup.sidecar else []),
+            *routes.filters(setup),
             _filter("router", "router.v3.Router", **_BARE if setup.bare else {}),
         ],
     }
@@ -448,9 +458,11 @@ def _sidecar_filters():
 
 
 def _host(setup, index):
-    retries = {"retry_policy": {
-        "retry_on": "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes", "num_retries": 2,
-        "retriable_status_codes": [503]}} if setup.sidecar else {}
+    served = routes.routes(setup)
+    if setup.sidecar:
+        served[-1]["route"]["retry_policy"] = {
+            "retry_on": "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes", "num_retries": 2,
+            "retriable_status_codes": [503]}
     named = [{
         "match": {"prefix": "/", "headers": [{"name": "x-cluster", "present_match": True}]},
         "route": {"cluster_header": "x-cluster"}}] if setup.discovered else []
@@ -458,7 +470,7 @@ def _host(setup, index):
     return {
         "name": f"host-{index}",
         "domains": domains,
-        "routes": [*named, {"match": {"prefix": "/"}, "route": {"cluster": "origin-0", **retries}}],
+        "routes": [*named, *served],
     }
 
 
@@ -480,6 +492,7 @@ def _cluster(index, setup):
         "load_assignment": {
             "cluster_name": name, "endpoints": [{"lb_endpoints": [
                 {"endpoint": {"address": _address(setup.sink_port)}}]}]},
+        **routes.cluster_parts(setup),
     }
 
 

@@ -173,7 +173,7 @@ static void accept_all(int listener) {
 static void listen_on(int port) {
     struct connection *c = calloc(1, sizeof *c);
     struct sockaddr_in address = {
-        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_ANY)};
     int one = 1;
     c->listens = 1;
     c->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
