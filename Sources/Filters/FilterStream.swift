@@ -187,12 +187,12 @@ open class FilterStream: ServerStream {
         if filters.isEmpty {
             terminal?.streamDestroyed()
         } else {
-            for filter in filters { filter.streamDestroyed() }
-            terminal?.streamDestroyed()
             for filter in filters {
+                filter.streamDestroyed()
                 filter.requestGate.reset()
                 filter.responseGate.reset()
             }
+            terminal?.streamDestroyed()
         }
         heldGates = 0
         addsTrailers = false

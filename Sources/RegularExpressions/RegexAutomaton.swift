@@ -1,7 +1,7 @@
 /// A deterministic machine: each set of steps in which the pattern may be is one state, and a table tells where a class
 /// of bytes leads from it. Answers whether a pattern matches, at a few instructions a byte, and is never changed, so
 /// that all threads share one.
-struct RegexAutomaton: Sendable {
+final class RegexAutomaton: Sendable {
     /// What a table may have at most: states, and entries of two bytes.
     private static let stateLimit = 1_024
     private static let entryLimit = 32_768
@@ -15,11 +15,11 @@ struct RegexAutomaton: Sendable {
     private let width: Int
     private let acceptsEmpty: Bool
     private let first: UInt16
-    private var transitions: [UInt16] = []
+    private let transitions: [UInt16]
     /// Whether a match has been reached, for machines that look for a part.
-    private var accepts: [Bool] = []
+    private let accepts: [Bool]
     /// Whether the text matches that ends here.
-    private var acceptsAtEnd: [Bool] = []
+    private let acceptsAtEnd: [Bool]
 
     /// Builds the machine for all of a text or for a part of it; nil when it would be too large, or the pattern asks of
     /// its surroundings for more than the text's start and end.
@@ -40,6 +40,7 @@ struct RegexAutomaton: Sendable {
         width = program.representatives.count
         acceptsEmpty = walk.matchesAtEnd([program.start], isAtStart: true)
         first = state(of: walk.closure(of: [program.start], isAtStart: true))
+        var (transitions, accepts, acceptsAtEnd): ([UInt16], [Bool], [Bool]) = ([], [], [])
         var place = 0
         while place < members.count {
             guard members.count <= Self.stateLimit, members.count * width <= Self.entryLimit,
@@ -57,6 +58,9 @@ struct RegexAutomaton: Sendable {
             }
             place += 1
         }
+        self.transitions = transitions
+        self.accepts = accepts
+        self.acceptsAtEnd = acceptsAtEnd
     }
 
     /// Whether the text, or a part of it, matches.

@@ -4,11 +4,11 @@
 /// `i m s U`, greedy, lazy and counted repetition, `|`, escapes and `\Q…\E`. Unicode classes (`\p{…}`) are refused by
 /// name. Text is UTF-8: bytes that are none match nothing but `\C` and classes of single bytes.
 ///
-/// A value that any thread may share. A pattern becomes a table when it is read; one whose table would be too large, or
+/// A value that any thread may share; a class only so that handing it on counts one reference. A pattern becomes a table when it is read; one whose table would be too large, or
 /// that asks for lines or words, is followed step by step, which allocates for each text.
 ///
 /// Source: https://github.com/google/re2/wiki/Syntax
-public struct RegularExpression: Sendable, Equatable {
+public final class RegularExpression: Sendable, Equatable {
     /// What of a text has to match.
     public enum Reach: Sendable {
         /// All of it.
@@ -44,7 +44,9 @@ public struct RegularExpression: Sendable, Equatable {
     public var groupCount: Int { program.groupCount }
 
     /// Whether two are the same expression with the same reach.
-    public static func == (one: Self, other: Self) -> Bool { one.pattern == other.pattern && one.reach == other.reach }
+    public static func == (one: RegularExpression, other: RegularExpression) -> Bool {
+        one.pattern == other.pattern && one.reach == other.reach
+    }
 
     /// Whether the text matches.
     public func matches(_ text: Span<UInt8>) -> Bool {

@@ -49,10 +49,13 @@ public struct TextMatcher: Sendable, Equatable {
     }
 
     private func stands(in text: Span<UInt8>, at start: Int) -> Bool {
+        let pattern = pattern.span
         guard start >= 0, start &+ pattern.count <= text.count else { return false }
-        for index in pattern.indices {
-            let byte = text[start &+ index]
-            if (ignoresCase ? Self.lowercased(byte) : byte) != pattern[index] { return false }
+        let part = text.extracting(start..<start &+ pattern.count)
+        if ignoresCase {
+            for index in part.indices where Self.lowercased(part[index]) != pattern[index] { return false }
+        } else {
+            for index in part.indices where part[index] != pattern[index] { return false }
         }
         return true
     }

@@ -5,15 +5,23 @@ internal import RegularExpressions
 
 /// A compiled condition on a header field.
 ///
-/// Of several fields of one name, one that is so is enough.
+/// Of several fields of one name, one that is so is enough. A class, because a struct of texts in a list would have them all
+/// retained at each look.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (HeaderMatcher)
-public struct HeaderMatcher: Sendable {
+public final class HeaderMatcher: Sendable {
     private let name: [UInt8]
     private let id: HeaderID
-    private let condition: HeaderMatcherConfiguration.Condition
+    private let condition: Condition
     private let text: TextMatcher
     private let isInverted: Bool
     private let treatsMissingAsEmpty: Bool
+
+    private enum Condition: Sendable {
+        case present(Bool)
+        case range(start: Int64, end: Int64)
+        /// As `text` says.
+        case text
+    }
 
     /// Compiles a validated condition.
     public init(_ configuration: HeaderMatcherConfiguration) {
@@ -21,11 +29,10 @@ public struct HeaderMatcher: Sendable {
         let name = Array((configuration.name == "host" ? ":authority" : configuration.name).utf8)
         id = HeaderID(lowercased: name.span)
         self.name = name
-        condition = configuration.condition
-        if case .text(let text) = configuration.condition {
-            self.text = TextMatcher(text)
-        } else {
-            text = TextMatcher(.exact, "")
+        switch configuration.condition {
+        case .present(let present): (condition, text) = (.present(present), TextMatcher(.exact, ""))
+        case .range(let start, let end): (condition, text) = (.range(start: start, end: end), TextMatcher(.exact, ""))
+        case .text(let text): (condition, self.text) = (.text, TextMatcher(text))
         }
         isInverted = configuration.isInverted
         treatsMissingAsEmpty = configuration.treatsMissingAsEmpty

@@ -4,10 +4,11 @@ internal import RegularExpressions
 internal import RuntimeValues
 
 /// The conditions of one route beside its path, compiled. Checking them allocates nothing. (What filters
-/// have left as text is copied first, where a route of the table asks for any.)
+/// have left as text is copied first, where a route of the table asks for any.) A class, since each look at a struct would
+/// retain its lists.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RouteMatch)
-struct RouteConditions: Sendable {
+final class RouteConditions: Sendable {
     private let share: RuntimeShare?
     private let takesOnlyGRPC: Bool
     private let headers: [HeaderMatcher]

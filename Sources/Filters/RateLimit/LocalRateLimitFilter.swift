@@ -12,8 +12,7 @@ internal import Telemetry
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter
 final class LocalRateLimitFilter: HTTPFilter {
     private let own: WorkerRateLimit
-    private var limit: WorkerRateLimit?
-    /// The bucket that the client is told of.
+    /// The bucket that the client is told of, where its answers tell of one.
     private var told: TokenBucket?
     private var text = DescriptorText()
     /// The buckets for the request's descriptors.
@@ -29,12 +28,10 @@ final class LocalRateLimitFilter: HTTPFilter {
         let level = limit.level
         if !level.enabled.includes(stream.randomBits()) { return .continueIteration }
         limit.metrics.increment(LocalRateLimitMetric.enabled)
-        self.limit = limit
         let limiter = limiter(of: level)
-        matched.removeAll(keepingCapacity: true)
         if limiter.hasDescriptors { matchDescriptors(level, limiter) }
         let result = limiter.take(at: stream.loop.now, matched)
-        told = result.bucket
+        if level.configuration.tellsLimits { told = result.bucket }
         if result.isAllowed {
             limit.metrics.increment(LocalRateLimitMetric.ok)
             return .continueIteration
@@ -56,8 +53,8 @@ final class LocalRateLimitFilter: HTTPFilter {
             grpcStatus: level.configuration.isResourceExhausted ? 8 : nil
         ) {
             limit.responseEditor.editResponse(of: self.stream)
-            if level.configuration.tellsRetryAfter, let told = self.told {
-                self.set(Self.retryAfter, told.secondsToNext(now: self.stream.loop.now))
+            if level.configuration.tellsRetryAfter, let bucket = result.bucket {
+                self.set(Self.retryAfter, bucket.secondsToNext(now: self.stream.loop.now))
             }
         }
         return .stopIteration
@@ -73,6 +70,7 @@ final class LocalRateLimitFilter: HTTPFilter {
     }
 
     private func matchDescriptors(_ level: LocalRateLimitLevel, _ limiter: LocalRateLimiter) {
+        matched.removeAll(keepingCapacity: true)
         let isOwn = !level.rules.isEmpty
         let rules = isOwn ? level.rules : stream.rateLimitRules(level.configuration.hostLimits)
         for rule in rules where isOwn || rule.stage == level.configuration.stage {
@@ -82,13 +80,11 @@ final class LocalRateLimitFilter: HTTPFilter {
     }
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
-        guard let limit, let told else { return .continueIteration }
+        guard let told else { return .continueIteration }
         let now = stream.loop.now
-        if limit.level.configuration.tellsLimits {
-            set(Self.limitName, told.maxTokens)
-            set(Self.remainingName, told.remaining(now: now))
-            set(Self.resetName, told.secondsToNext(now: now))
-        }
+        set(Self.limitName, told.maxTokens)
+        set(Self.remainingName, told.remaining(now: now))
+        set(Self.resetName, told.secondsToNext(now: now))
         return .continueIteration
     }
 
@@ -105,7 +101,6 @@ final class LocalRateLimitFilter: HTTPFilter {
     private static let resetName = Array("x-ratelimit-reset".utf8)
 
     override func streamDestroyed() {
-        if limit != nil { limit = nil }
         if told != nil { told = nil }
         if !matched.isEmpty { matched.removeAll(keepingCapacity: true) }
     }
