@@ -71,7 +71,10 @@ public final class HeaderMatcher: Sendable {
     }
 
     private func next(_ headers: borrowing HeaderMap, from start: Int) -> Int {
-        if id == .other { return headers.index(named: name.span, from: start) }
+        if id == .other {
+            let name = name
+            return headers.index(named: name.span, from: start)
+        }
         return headers.mayContain(id) ? headers.index(of: id, from: start) : -1
     }
 

@@ -27,7 +27,11 @@ extension RouterFilter {
         }
         // A choice that says nothing is cheaper made than copied.
         if !asksForChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
-        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+        // It is lent, since a copy would count its references.
+        var lent = EndpointChoice()
+        swap(&lent, &choice)
+        defer { swap(&lent, &choice) }
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, lent)
     }
 
     /// What a further try wants of its endpoint.
