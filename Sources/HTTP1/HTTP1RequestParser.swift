@@ -247,7 +247,7 @@ public struct HTTP1RequestParser: ~Copyable {
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
             // RFC 9112 §6.1: HTTP/1.0 has no chunked coding, so the framing is faulty.
-            if version == .http10 && options.acceptHTTP10 { return MessageProblem.codecError }
+            if version == .http10 && options.acceptHTTP10 && !isConnect { return MessageProblem.codecError }
             framing = .chunked
         }
         if isConnect {

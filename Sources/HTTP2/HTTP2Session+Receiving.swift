@@ -145,6 +145,11 @@ extension HTTP2Session {
         // A frame that nghttp2 did not take ends nothing.
         let ends = isLast && heard.frame && frame.has(HTTP2FrameHeader.endStream)
         if ends { stream.receivedEnd = true }
+        // An interim answer has no body (RFC 9113 §8.1).
+        if stream.client != nil && !stream.receivedHead {
+            consumeOfConnection(heard.dataCount)
+            return broken(stream, .lengthOfHTTP2)
+        }
         if stream.bodyLeft >= 0 {
             stream.bodyLeft &-= Int64(heard.dataCount)
             if stream.bodyLeft < 0 || (ends && stream.bodyLeft != 0) {
@@ -170,7 +175,7 @@ extension HTTP2Session {
         if blockKind == .trailers {
             if reader.problem == nil && !ends { return broken(stream, .messageOfHTTP2) }
             if let problem = reader.problem { return broken(stream, problem) }
-            if stream.bodyLeft > 0 { return broken(stream, .lengthOfHTTP2) }
+            if stream.bodyLeft > 0 { return broken(stream, .messageOfHTTP2) }
             noteBlock(stream)
             return .trailers(stream)
         }
@@ -194,8 +199,9 @@ extension HTTP2Session {
         }
         stream.receivedHead = true
         noteBlock(stream)
-        // What a tunnel carries is no body, and its head can announce no length.
-        let hasLength = !stream.isTunnel && (!isServer || stream.tunnelRequest == .none)
+        // What a tunnel carries is no body. As in Envoy, a client that announces a length for what it sends through one
+        // by extended CONNECT is held to it.
+        let hasLength = isServer ? stream.tunnelRequest != .connect : !stream.isTunnel
         if hasLength { stream.bodyLeft = stream.expectsNoBody ? 0 : reader.contentLength }
         return .head(stream, endStream: ends)
     }

@@ -214,9 +214,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
             // As in Envoy, a body of another length than was announced ends its stream, and is no message that was
-            // refused.
+            // refused. The reset is counted also when the stream was over, so that none was sent.
             if problem == .lengthOfHTTP2 {
-                owner.counted(self, .resetSent, 1)
+                if stream.isClosed { owner.counted(self, .resetSent, 1) }
                 return end(stream, .protocolError)
             }
             owner.messageBroken(self, problem)

@@ -37,7 +37,7 @@ public enum MessageProblem: UInt8, Error, Sendable {
     case fieldOfHTTP2
     /// HTTP/2: fields that contradict one another or the frames (RFC 9113 §8.1).
     case messageOfHTTP2
-    /// HTTP/2: body and Content-Length differ (RFC 9113 §8.1.1).
+    /// HTTP/2: body and Content-Length differ, or a body comes before the head (RFC 9113 §8.1, §8.1.1).
     case lengthOfHTTP2
     /// HTTP/2: a name has an underscore and the options forbid it.
     case underscoreOfHTTP2

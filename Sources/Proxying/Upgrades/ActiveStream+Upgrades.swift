@@ -13,6 +13,8 @@ extension ActiveStream {
         case .refused:
             if route == nil { return true }
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqWsOnNonWsRoute)
+            // What the client sends for a tunnel is no request; over HTTP/1.1 the connection ends with the answer.
+            if let connection, connection.speaksHTTP2 { connection.drain() }
             sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
             return false
         case .accepted: break

@@ -19,6 +19,25 @@ enum HTTP2UpstreamCases {
         spoken(
             "sends-more-than-it-said",
             [.send(frame(1, 4, 1, [0x88] + field("content-length", "2"))), .send(threeBytes)]),
+        spoken(
+            "sends-a-body-behind-an-interim-head",
+            [.send(frame(1, 4, 1, interim)), .send(threeBytes)]),
+        spoken(
+            "sends-a-body-between-heads",
+            [.send(frame(1, 4, 1, interim)), .send(frame(0, 0, 1, ByteString("abc")) + answer)]),
+        spoken(
+            "sends-a-body-of-a-head-and-trailers",
+            [
+                .send(frame(1, 4, 1, [0x88])),
+                .send(frame(0, 0, 1, ByteString("abc")) + frame(1, 5, 1, field("x-t", "1"))),
+            ]
+        ).with { $0.steps = [.text(request("HEAD", "/", [])), .headAnswers(1), .end] },
+        spoken(
+            "sends-less-than-it-said-and-trailers",
+            [
+                .send(frame(1, 4, 1, [0x88] + field("content-length", "9"))), .send(frame(0, 0, 1, ByteString("abc"))),
+                .send(frame(1, 5, 1, field("x-t", "1"))),
+            ]),
         spoken("answers-with-trailers", [.send(frame(1, 4, 1, [0x88])), .send(frame(1, 5, 1, field("x-t", "1")))]).with
         {
             $0.statistics += ["cluster.http2.trailers"]
@@ -86,6 +105,7 @@ enum HTTP2UpstreamCases {
         }
     }
 
+    private static let interim: ByteString = field(":status", "103")
     private static let threeBytes = frame(0, 1, 1, ByteString("abc"))
     private static let answer = frame(1, 4, 1, [0x88]) + frame(0, 1, 1, ByteString("ok"))
 

@@ -56,6 +56,7 @@ enum ManagerTimerCases {
         called("grpc-timeout-unheard", "200m", [:]),
         called("grpc-timeout-heard", "250m", lasting(["grpc_timeout_header_max": "0s"]), upstream: .silent),
         called("grpc-timeout-capped", "60S", lasting(["grpc_timeout_header_max": "0.25s"]), upstream: .silent),
+        called("grpc-timeout-of-nothing", "0S", lasting(["grpc_timeout_header_max": "9s"]), upstream: .stuck),
         called("grpc-timeout-passed-on", "3000m", lasting(["grpc_timeout_header_max": "9s"])),
         called("grpc-timeout-capped-passed-on", "60S", lasting(["grpc_timeout_header_max": "9s"])),
         called(

@@ -4,6 +4,12 @@ enum OldVersionCases {
         cases.map { testCase in
             testCase.with { $0.manager = ["http_protocol_options": ["accept_http_10": true]] }
         } + [
+            // What is wrong with the message itself comes before what is wrong with its version.
+            ProxyCase("http10-not-taken-nominated-host", "GET / HTTP/1.0\r\nhost: a\r\nconnection: host\r\n\r\n"),
+            ProxyCase("http10-not-taken-nominated", "GET / HTTP/1.0\r\nhost: a\r\nconnection: x\r\nx: 1\r\n\r\n"),
+            ProxyCase(
+                "http10-not-taken-connect-chunked",
+                "CONNECT b:80 HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
             ProxyCase("http10-default-host", "GET / HTTP/1.0\r\n\r\n").with {
                 $0.manager = [
                     "http_protocol_options": ["accept_http_10": true, "default_host_for_http_10": "default.example"]
@@ -58,6 +64,8 @@ enum OldVersionCases {
         // Only where the whole head could be read the answer is in its version.
         ProxyCase("http10-broken-field", "GET / HTTP/1.0\r\nhost: a\r\nx y: 1\r\n\r\n"),
         ProxyCase("http10-unknown-coding", "GET / HTTP/1.0\r\nhost: a\r\ntransfer-encoding: gzip\r\n\r\n"),
+        ProxyCase("http10-connect-chunked", "CONNECT b:80 HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+        ProxyCase("http10-nominated-host", "GET / HTTP/1.0\r\nhost: a\r\nconnection: host\r\n\r\n"),
         ProxyCase("http09", "GET /\r\n"),
         ProxyCase("http12", "GET / HTTP/1.2\r\nhost: a\r\n\r\n"),
         ProxyCase("http20-in-words", "GET / HTTP/2.0\r\nhost: a\r\n\r\n"),

@@ -32,6 +32,13 @@ extension HTTP2Cases {
         raw("no-scheme", HTTP2Frames.bare(1, (":method", "GET"), (":authority", "a"), (":path", "/"))),
         raw("unknown-pseudo-field", HTTP2Frames.headers(1, (":foo", "x"))),
         raw("two-lengths", HTTP2Frames.headers(1, ("content-length", "0"), ("content-length", "0"))),
+        HTTP2Case(
+            "length-longer-than-body-and-trailers",
+            [
+                .raw(
+                    HTTP2Frames.headers(1, end: false, (":method", "POST"), ("content-length", "9"))
+                        + HTTP2Frames.frame(0, 0, 1, ByteString("hello")) + HTTP2Frames.bare(1, ("x-t", "1"))), .end,
+            ], upstream: .silentAfterHead),
         raw("length-without-body", HTTP2Frames.headers(1, ("content-length", "3"))),
     ]
 

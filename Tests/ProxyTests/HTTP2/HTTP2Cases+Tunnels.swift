@@ -62,6 +62,24 @@ extension HTTP2Cases {
         tunnel(
             "extended-connect-of-another-type", [.request(handshake("/", "foo"), ends: false), .answers(1)],
             upstream: .plain),
+        // It is the last but for those that are on their way.
+        tunnel(
+            "extended-connect-refused-drains", [.request(handshake("/", "foo"), ends: false), .answers(1), .end],
+            upstream: .plain
+        ) {
+            $0.manager = $0.manager.merged(with: ["drain_timeout": "0.2s"])
+            $0.statistics = ["downstream_rq_ws_on_non_ws_route", "downstream_cx_drain_close"]
+        },
+        tunnel(
+            "extended-connect-of-a-length",
+            [
+                .raw(
+                    HTTP2Frames.bare(
+                        1, end: false, (":method", "CONNECT"), (":protocol", "websocket"), (":scheme", "http"),
+                        (":path", "/"), (":authority", "a"), ("content-length", "2"))
+                        + HTTP2Frames.frame(
+                            0, 0, 1, ByteString("abc"))), .frames(1), .leave,
+            ], upstream: .silentAfterHead),
         tunnel(
             "extended-connect-not-spoken",
             [
