@@ -37,9 +37,10 @@ public struct BodyLimitsConfiguration: Sendable, Equatable {
         whole = other.whole ?? whole
     }
 
-    /// The limit where that of the connection is `connection`.
-    public func limit(connection: Int) -> Int {
+    /// The limit where that of the connection is `connection`, and `filter` is what a filter made of it, for itself and
+    /// for those who have none of their own.
+    public func limit(connection: Int, filter: Int) -> Int {
         if let whole { return Int(clamping: whole) }
-        return min(upToConnection.map { Int($0) } ?? .max, connection)
+        return upToConnection.map { min(Int($0), connection) } ?? filter
     }
 }

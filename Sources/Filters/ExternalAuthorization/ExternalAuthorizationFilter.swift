@@ -205,6 +205,9 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         for field in appended where !field.name.elementsEqual("host".utf8) {
             stream.requestHead.headers.append(name: field.name.span, field.value.span)
         }
+        if !appended.isEmpty && stream.requestHead.headers.mayRepeat {
+            stream.requestHead.headers.joinRepeated(in: .joinedInRequests)
+        }
         if !metadata.isEmpty {
             metadata["ext_authz_duration"] = .number(Double((stream.loop.now &- askedAt) / 1_000_000))
             stream.dynamicMetadata.merge(metadata, into: "envoy.filters.http.ext_authz")
@@ -291,11 +294,20 @@ private struct QuestionFields {
             case .path: path = value
             case .scheme, .contentLength, .transferEncoding, .connection: break
             case .authorization where !factory.untold.match(Array("authorization".utf8)):
-                fields.append((Array("authorization".utf8), value))
+                tell(Array("authorization".utf8), value)
             default:
                 let name = headers.fieldName(at: index)
-                if factory.told.match(name) && !factory.untold.match(name) { fields.append((name, value)) }
+                if factory.told.match(name) && !factory.untold.match(name) { tell(name, value) }
             }
+        }
+    }
+
+    /// Tells of a field; fields of one name are told as one, as in Envoy.
+    private mutating func tell(_ name: [UInt8], _ value: [UInt8]) {
+        if let place = fields.firstIndex(where: { $0.name == name }) {
+            fields[place].value += [UInt8(ascii: ",")] + value
+        } else {
+            fields.append((name, value))
         }
     }
 }

@@ -19,13 +19,14 @@ struct FieldValues: ~Copyable {
         if name.id != .other { headers.append(name.id, value) } else { headers.append(name: text.span, value) }
     }
 
-    /// Adds a value to field `index`, behind a comma.
+    /// Adds a value to field `index`, behind a comma; what is empty adds none, as in Envoy.
     mutating func join(at offset: Int, count: Int, to headers: inout HeaderMap, index: Int) {
+        if count == 0 { return }
         var value = ByteBuffer()
         swap(&value, &joined)
         value.removeAll()
         headers.appendValue(at: index, to: &value)
-        value.append(",")
+        if !value.isEmpty { value.append(",") }
         value.append(bytes.span(at: offset, count: count))
         headers.setValue(at: index, value.readable)
         swap(&value, &joined)

@@ -295,7 +295,9 @@ final class RouterFilter: TerminalFilter {
 
     /// Keeps body bytes for further tries; false when they do not fit, and then there are no further tries.
     private func keep(_ data: Span<UInt8>) -> Bool {
-        let limit = route?.rule.resilience.bodyLimits.limit(connection: owner.bufferLimit) ?? 0
+        let limit =
+            route?.rule.resilience.bodyLimits.limit(connection: owner.bufferLimit, filter: owner.requestBufferLimit)
+            ?? 0
         if data.count <= limit &- waitingBody.count {
             hold(data)
             return true

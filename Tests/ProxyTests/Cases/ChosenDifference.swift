@@ -11,6 +11,8 @@ enum ChosenDifference: String, CaseIterable {
     case keptEncoding
     /// What came before a fault in the framing of an answer goes on.
     case bytesBeforeTheFault
+    /// A credential that no field may have is refused before anybody is connected to.
+    case earlyRefusalOfCredentials
 
     /// Names of cases.
     var cases: [String] {
@@ -39,6 +41,8 @@ enum ChosenDifference: String, CaseIterable {
         case .noInterimForOldVersions: ["http10-expect-continue"]
         case .keptEncoding: ["query-encoded"]
         case .bytesBeforeTheFault: ["answer-second-chunk-size-bad"]
+        case .earlyRefusalOfCredentials:
+            ["injected-two-lines", "injected-control-bytes", "injected-control-bytes-over-others"]
         }
     }
 

@@ -52,6 +52,11 @@ enum ClusterOptionCases {
             "typed-full-scan",
             typed("least_request.v3.LeastRequest", ["selection_method": "FULL_SCAN"]), requests: 2),
         option("typed-round-robin", typed("round_robin.v3.RoundRobin", ["slow_start_config": slowStart]), requests: 2),
+        option("random", ["lb_policy": "RANDOM"], requests: 2),
+        option("typed-random", typed("random.v3.Random", [:]), requests: 2),
+        option(
+            "connections-ahead-of-none",
+            ["preconnect_policy": ["per_upstream_preconnect_ratio": 1, "predictive_preconnect_ratio": 1]]),
         // The heavy locality has none of the subset's endpoints: it counts only where the subset's are not weighed.
         option(
             "subset-by-locality",

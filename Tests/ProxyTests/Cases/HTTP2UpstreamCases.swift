@@ -42,6 +42,12 @@ enum HTTP2UpstreamCases {
         {
             $0.statistics += ["cluster.http2.trailers"]
         },
+        spoken("sends-a-body-to-head", [.send(frame(1, 4, 1, [0x88])), .send(threeBytes)]).with {
+            $0.steps = [.text(request("HEAD", "/", [])), .headAnswers(1)]
+        },
+        spoken(
+            "sends-the-length-alone-to-head", [.send(frame(1, 5, 1, [0x88] + field("content-length", "7")))]
+        ).with { $0.steps = [.text(request("HEAD", "/", [])), .headAnswers(1)] },
         spoken("breaks-a-frame", [.send(frame(0, 0, 0, [1]))]),
         // A connection that was silent for that long is asked before it gets another request, and does not answer. What is
         // sent meanwhile waits in vain.

@@ -177,6 +177,24 @@ enum HeaderEditCases {
                     "cache-control: private",
                     "vary: y", body: "ok"))),
         edited(
+            "fields-that-join-with-nothing",
+            get("/", host: "a", "user-agent: me", "accept:", "content-type: a/b", "x-a:"),
+            route: [
+                "request_headers_to_add": [
+                    option("user-agent", "%REQ(x-none)%", ["keep_empty_value": true]),
+                    option("content-type", "", ["keep_empty_value": true]), option("accept", "more"),
+                    option("x-a", "more"), option("via", "", ["keep_empty_value": true]), option("via", "1.1 y"),
+                ],
+                "response_headers_to_add": [
+                    option("content-type", "", ["keep_empty_value": true]), option("vary", "x"),
+                    option("etag", "", ["keep_empty_value": true]), option("cache-control", "no-store"),
+                ],
+            ],
+            upstream: .serving(
+                answer(
+                    "200 OK", "content-length: 2", "content-type: text/plain", "vary:", "cache-control:",
+                    "etag: \"x\"", body: "ok"))),
+        edited(
             "fields-that-join-overwritten", get("/", host: "a", "user-agent: me", "accept: x", "x-a: 1"),
             route: [
                 "request_headers_to_add": [

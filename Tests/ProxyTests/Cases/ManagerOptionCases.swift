@@ -301,6 +301,23 @@ enum ManagerOptionCases {
         sized(
             "answer-with-too-many-fields", ["max_headers_count": 3],
             answer("200 OK", "a: 1", "b: 2", "c: 3", "content-length: 0")),
+        sized(
+            "answer-with-as-many-fields-as-allowed", ["max_headers_count": 4],
+            answer("200 OK", "a: 1", "b: 2", "c: 3", "content-length: 0")
+        ).with { $0.upstream = .serving(answer("200 OK", "a: 1", "b: 2", "c: 3", "content-length: 0")) },
+        sized(
+            "answer-with-fields-that-count-each", ["max_headers_count": 3],
+            answer("200 OK", "set-cookie: a", "set-cookie: b", "x: 3", "content-length: 0")),
+        sized(
+            "answer-with-fields-that-count-once", ["max_headers_count": 3],
+            answer("200 OK", "via: 1", "via: 2", "via: 3", "content-length: 0")
+        ).with { $0.upstream = .serving(answer("200 OK", "via: 1", "via: 2", "via: 3", "content-length: 0")) },
+        sized(
+            "answer-with-too-many-trailers", ["max_headers_count": 2],
+            answer("200 OK", "transfer-encoding: chunked", body: "0\r\na: 1\r\nb: 2\r\nc: 3\r\n\r\n")),
+        sized(
+            "interim-answer-with-too-many-fields", ["max_headers_count": 2],
+            answer("103 Early", "a: 1", "b: 2", "c: 3") + answer("200 OK", "content-length: 0")),
         ProxyCase("direct-response-as-large-as-allowed", get()).with {
             $0.routeConfiguration = ["max_direct_response_body_size_bytes": 5000]
             $0.routes = [

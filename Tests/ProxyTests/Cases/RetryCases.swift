@@ -1,21 +1,21 @@
 /// Requests that are tried again, and those that are not.
 enum RetryCases {
     static let all: [ProxyCase] =
-        answers + failures + asking + limits + timing + bodies + hedging + upstreamStreams
+        answers + failures + asking + limits + timing + bodies + heldBodies + hedging + upstreamStreams
 
-    private static let good = UpstreamScript.okAnswer.text
-    private static let bad = answer("503 Service Unavailable", "content-length: 3", body: "bad")
+    static let good = UpstreamScript.okAnswer.text
+    static let bad = answer("503 Service Unavailable", "content-length: 3", body: "bad")
 
     /// An upstream that answers request after request with these; the last repeats. A connection that was given up is
     /// followed by one that goes on with the next answer.
-    private static func upstream(_ answers: String...) -> UpstreamScript {
+    static func upstream(_ answers: String...) -> UpstreamScript {
         var script = UpstreamScript()
         script.connections = answers.indices.map { [.serve(answers[$0...].map { ByteString($0) })] }
         return script
     }
 
     /// A case whose route has a policy, and whose virtual host counts tries both ways.
-    private static func tried(
+    static func tried(
         _ name: String, _ policy: JSON, _ upstream: UpstreamScript, request: String = get(), action: JSON = [:],
         host: JSON = [:], route: JSON = [:]
     ) -> ProxyCase {
@@ -38,7 +38,7 @@ enum RetryCases {
         }
     }
 
-    private static func on(_ condition: String, _ more: JSON = [:]) -> JSON {
+    static func on(_ condition: String, _ more: JSON = [:]) -> JSON {
         let base: JSON = ["retry_on": .string(condition)]
         return base.merged(with: more)
     }
@@ -297,8 +297,8 @@ enum RetryCases {
     ]
 
     private static let told: JSON = ["include_is_timeout_retry_header": true]
-    private static let hello = post("content-length: 10", body: "helloworld")
-    private static let chunks = post(
+    static let hello = post("content-length: 10", body: "helloworld")
+    static let chunks = post(
         "transfer-encoding: chunked", body: "5\r\nhello\r\n5\r\nworld\r\n0\r\nx-t: 1\r\n\r\n")
 
     private static let bodies: [ProxyCase] = [
@@ -343,7 +343,7 @@ enum RetryCases {
         },
     ]
 
-    private static func limit(_ bytes: Int) -> JSON { ["per_request_buffer_limit_bytes": .integer(bytes)] }
+    static func limit(_ bytes: Int) -> JSON { ["per_request_buffer_limit_bytes": .integer(bytes)] }
 
     private static func hedged(_ name: String, _ upstream: UpstreamScript, _ more: JSON = [:]) -> ProxyCase {
         tried(
@@ -359,6 +359,11 @@ enum RetryCases {
                 [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .awaitEnd])
         ),
         hedged("none-answers", .silent, ["timeout": "0.8s"]),
+        tried(
+            "hedged-from-the-start-is-not", on("5xx"), upstream(good),
+            action: [
+                "hedge_policy": ["initial_requests": 3, "additional_request_chance": ["numerator": 100]]
+            ]),
         hedged(
             "second-is-bad", UpstreamScript([.request, .awaitEnd], [.request, .send(ByteString(bad)), .awaitEnd]),
             ["timeout": "2s"]

@@ -13,6 +13,7 @@ import Testing
     private static let groups = [
         Group(name: "http2", cases: HTTP2Cases.all), Group(name: "http2-turns", cases: HTTP2Cases.turns),
         Group(name: "http2-early-resets", cases: HTTP2Cases.earlyResets),
+        Group(name: "http2-retries", cases: HTTP2Cases.retries),
     ]
 
     @Test("Apus does over HTTP/2 what Envoy did", arguments: groups)

@@ -91,7 +91,7 @@ struct TranscriptMask: Sendable {
                 cases: ["requests-behind-a-limit"]),
             TranscriptMask(
                 part: .lines("listener type"), reason: "as above: it tells who ended it",
-                cases: ["requests-behind-a-limit"]),
+                cases: ["requests-behind-a-limit", "texts-that-requests-see"]),
             TranscriptMask(
                 part: .lines("client"), reason: "the frames of HTTP/2 stand in it as bytes",
                 cases: ["requests-of-two-behind-a-limit"]),
@@ -116,6 +116,7 @@ struct TranscriptMask: Sendable {
                 "rules-about-certificates",
                 "rules-about-paths",
                 "rules-that-refuse-late",
+                "a-text-that-rules-look-at",
             ])
     }
 

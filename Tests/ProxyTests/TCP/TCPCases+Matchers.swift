@@ -177,6 +177,42 @@ extension TCPCases {
         "format_string": ["text_format_source": ["inline_string": "CLUSTER"]],
     ]
 
+    /// An HTTP connection manager whose route, fields and log see the connection's texts.
+    private static let reader: JSON = TCPDocuments.filter(
+        "http_connection_manager.v3.HttpConnectionManager",
+        [
+            "stat_prefix": "NAME", "access_log": [log],
+            "route_config": [
+                "virtual_hosts": [
+                    [
+                        "name": "all", "domains": ["*"],
+                        "response_headers_to_add": [
+                            ["header": ["key": "x-seen", "value": "%FILTER_STATE(a:PLAIN)%"]]
+                        ],
+                        "routes": [
+                            [
+                                "match": [
+                                    "prefix": "/",
+                                    "filter_state": [["key": "a", "string_match": ["prefix": "127."]]],
+                                ],
+                                "direct_response": ["status": 200, "body": ["inline_string": "seen"]],
+                            ], ["match": ["prefix": "/"], "direct_response": ["status": 404]],
+                        ],
+                    ]
+                ]
+            ],
+            "http_filters": [
+                [
+                    "name": "set",
+                    "typed_config": [
+                        "@type":
+                            "type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config",
+                        "on_request_headers": [text("h", "%FILTER_STATE(a:PLAIN)%!")],
+                    ],
+                ], ["name": "router", "typed_config": ["@type": .string(TypeName.router)]],
+            ],
+        ])
+
     private static let texts: [TCPCase] = [
         TCPCase("texts-of-a-connection", [sets(allTexts), TCPDocuments.proxy(["access_log": [log]])]),
         TCPCase("no-texts-of-a-connection", [sets([:]), TCPDocuments.proxy(["access_log": [log]])]),
@@ -185,6 +221,34 @@ extension TCPCases {
             [
                 sets(["on_new_connection": [cluster]]),
                 TCPDocuments.proxy(["cluster": "nowhere", "access_log": [log, TCPDocuments.log("proxy")]]),
+            ]),
+        TCPCase(
+            "a-text-that-rules-look-at",
+            [
+                sets(["on_new_connection": [text("a", "no")]]),
+                TCPDocuments.filter(
+                    "rbac.v3.RBAC",
+                    [
+                        "stat_prefix": "NAME",
+                        "rules": [
+                            "action": "DENY",
+                            "policies": [
+                                "p": [
+                                    "permissions": [["any": true]],
+                                    "principals": [["filter_state": ["key": "a", "string_match": ["exact": "no"]]]],
+                                ]
+                            ],
+                        ],
+                    ]), proxy,
+            ], [.connect, .send(ByteString("hello")), .end]
+        ) {
+            $0.statistics = ["allowed", "denied"].map { "a-text-that-rules-look-at.rbac.\($0)" }
+        },
+        TCPCase(
+            "texts-that-requests-see", [sets(allTexts), reader],
+            [
+                .connect, .send(ByteString("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")),
+                .receive("seen"), .end,
             ]),
     ]
 }

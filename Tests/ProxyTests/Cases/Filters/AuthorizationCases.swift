@@ -74,6 +74,12 @@ enum AuthorizationCases {
             "with-fields", [request], [yes, served],
             ["allowed_headers": patterns("x-in", "x-none"), "disallowed_headers": patterns("authorization")]),
         asked(
+            "with-fields-of-one-name", [get("/", host: "a", "x-in: 1", "x-in: 2", "x-b: q", "X-In: ")], [yes, served],
+            ["allowed_headers": patterns("x-in")]),
+        asked(
+            "with-cookies", [get("/", host: "a", "cookie: a=1", "cookie: b=2")], [yes, served],
+            ["allowed_headers": patterns("cookie")]),
+        asked(
             "without-fields", [request], [yes, served],
             [
                 "allowed_headers": ["patterns": [["prefix": "x-"]]],
@@ -153,7 +159,32 @@ enum AuthorizationCases {
                 ]
             ]),
         asked("uncharged", [request], [no], ["charge_cluster_response_stats": false]),
+        asked("by-nobody-with-502", [request], [answer("503 Service Unavailable", "content-length: 0")], badGateway),
+        asked(
+            "by-nobody-with-502-for-grpc", [post("content-type: application/grpc", "content-length: 0")],
+            [answer("500 Oh", "content-length: 0")], badGateway),
+        asked("by-a-502", [request], [answer("502 Bad Gateway", "content-length: 2", body: "no")]),
+        asked("by-no-cluster-with-502", [request], [served], cluster: "none", badGateway),
+        asked(
+            "by-nobody-with-502-and-mapped", [request], [answer("500 Oh", "content-length: 0")], badGateway
+        ).with {
+            $0.manager = $0.manager.merged(with: [
+                "local_reply_config": [
+                    "mappers": [
+                        [
+                            "filter": ["response_flag_filter": ["flags": ["UAEX"]]],
+                            "body": ["inline_string": "%RESPONSE_CODE_DETAILS%"],
+                        ]
+                    ],
+                    "body_format": [
+                        "text_format_source": ["inline_string": "%LOCAL_REPLY_BODY% %RESPONSE_CODE% %RESPONSE_FLAGS%"]
+                    ],
+                ]
+            ])
+        },
     ]
+
+    private static let badGateway: JSON = ["status_on_error": ["code": "BadGateway"]]
 
     private static let open: JSON = ["failure_mode_allow": true, "failure_mode_allow_header_add": true]
 
@@ -174,6 +205,9 @@ enum AuthorizationCases {
         failing("by-a-closed-door-and-allowed", .refusing, open),
         failing("by-an-end", .closingAfter("")),
         failing("by-an-end-and-allowed", first([.request, .close]), open),
+        failing("by-a-closed-door-with-502", .refusing, badGateway),
+        failing("by-no-answer-in-time-with-502", .silent, badGateway, timeout: "0.2s"),
+        failing("by-garbage-with-502", .abandonedAfter("garbage\r\n\r\n"), badGateway),
         failing("by-half-a-body", .closingAfter(answer("200 OK", "content-length: 9", body: "o"))),
         failing("by-half-a-refusal", .closingAfter(answer("401 No", "content-length: 9", body: "o"))),
         asked("by-no-cluster-and-allowed", [request], [served], cluster: "none", open),
@@ -194,6 +228,13 @@ enum AuthorizationCases {
         return ["authorization_response": .object([JSON.Member(key: list, value: patterns)])]
     }
 
+    private static func joined(_ list: String) -> JSON {
+        let patterns: JSON = [
+            "patterns": [["safe_regex": ["regex": "cookie|via|x-forwarded-for|vary|set-cookie"]]]
+        ]
+        return ["authorization_response": .object([JSON.Member(key: list, value: patterns)])]
+    }
+
     /// What an authoriser may do to heads.
     private static let rules: [ProxyCase] = [
         asked(
@@ -210,6 +251,22 @@ enum AuthorizationCases {
         asked(
             "appends-much", [request], [permitting("x-up: 1", "x-c: 2", "x-other: 3"), served],
             service: much("allowed_upstream_headers_to_append")),
+        asked(
+            "sets-joined-fields", [get("/", host: "a", "cookie: q", "via: 1", "x-forwarded-for: 1.1.1.1")],
+            [permitting("cookie: a=1", "cookie: b=2", "via: 2", "via: 3", "x-forwarded-for: 2.2.2.2"), served],
+            service: joined("allowed_upstream_headers")),
+        asked(
+            "appends-joined-fields", [get("/", host: "a", "cookie: q", "via: 1", "x-forwarded-for: 1.1.1.1")],
+            [permitting("cookie: a=1", "cookie: b=2", "via: 2", "via: 3", "x-forwarded-for: 2.2.2.2"), served],
+            service: joined("allowed_upstream_headers_to_append")),
+        asked(
+            "tells-client-joined-fields", [get()],
+            [permitting("via: 2", "via: 3", "vary: a", "vary: b", "set-cookie: a=1", "set-cookie: b=2"), served],
+            service: joined("allowed_client_headers_on_success")),
+        asked(
+            "not-with-joined-fields", [get()],
+            [answer("403 No", "via: 2", "via: 3", "vary: a", "vary: b", "content-length: 0")],
+            service: joined("allowed_client_headers")),
         asked(
             "tells-client-much", [request], [permitting("x-c: 1", "x-c: 2", "set-cookie: a=b", "x-other: 3"), served],
             service: much("allowed_client_headers_on_success")),

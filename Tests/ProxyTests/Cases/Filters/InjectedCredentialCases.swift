@@ -15,7 +15,9 @@ enum InjectedCredentialCases {
         injecting("line-ends", "  Bearer q \r\n\n", [[]]), injecting("a-tab", "a\tb", [[]]),
         injecting("a-host", "other", [[]], ["overwrite": true], credential: ["header": "Host"]),
         injecting("a-path", "/other", [[]], ["overwrite": true], credential: ["header": ":path"]),
-        injecting("no-secret", nil, [[]]),
+        injecting("no-secret", nil, [[]]), injecting("two-lines", "a\nb", [[], ["authorization: x"]]),
+        injecting("control-bytes", "a\u{1}b", [[]]),
+        injecting("control-bytes-over-others", "a\u{7f}b", [["authorization: x"]], ["overwrite": true]),
     ]
 
     private static let prefix = "type.googleapis.com/envoy.extensions.http.injected_credentials."

@@ -1,6 +1,7 @@
 /// The JWT filter, with tokens of another library.
 enum JWTCases {
-    static let all: [ProxyCase] = algorithms + problems + claims + places + needs + told + rules + fetches + memory
+    static let all: [ProxyCase] =
+        algorithms + problems + claims + places + needs + told + rules + fetches + memory + challenges + clocks
 
     private typealias Chain = FilterChain
 
@@ -281,6 +282,36 @@ enum JWTCases {
             ]
         ]
     }
+
+    // MARK: - Challenges
+
+    /// Who is told to come back with a token, and to where.
+    private static let challenges: [ProxyCase] = [
+        asked(
+            "challenge-elsewhere",
+            [get("/a/b?c=d#e", host: "x.test:8080"), "GET http://b.test/c HTTP/1.1\r\nhost: a\r\n\r\n"]),
+        asked("challenge-to-nobody", ["OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n"]),
+        connecting("challenge-to-connect", "a:80"), connecting("challenge-to-connect-to-another-port", "b.test:8443"),
+        connecting("challenge-to-connect-silently", "a:80", ["strip_failure_response": true]),
+    ]
+
+    private static func connecting(_ name: String, _ target: String, _ more: JSON = [:]) -> ProxyCase {
+        let rules: JSON = [["match": ["connect_matcher": [:]], "requires": ["provider_name": "p"]]]
+        return asked(name, [], more.merged(with: ["rules": rules])).with {
+            $0.steps = [.text("CONNECT \(target) HTTP/1.1\r\nhost: \(target)\r\n\r\n"), .answers(1), .end]
+            $0.manager = $0.manager.merged(with: ["upgrade_configs": [["upgrade_type": "CONNECT"]]])
+            $0.routes = [["match": ["connect_matcher": [:]], "route": ["cluster": "CLUSTER"]]]
+        }
+    }
+
+    /// Clocks that are apart, and keys that hold for so long.
+    private static let clocks: [ProxyCase] = [
+        asked(
+            "clocks-that-are-apart", ["expired", "notyet", "plain"].map { bearing($0) },
+            providers: ["p": provider(["clock_skew_seconds": 4_294_967_295])]),
+        fetched(
+            "to-hold-for-long", [bearing("plain"), bearing("RS256")], [keys, served], ["cache_duration": "300s"]),
+    ]
 
     // MARK: - Tokens that are remembered
 

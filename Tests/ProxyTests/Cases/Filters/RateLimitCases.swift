@@ -59,6 +59,27 @@ enum RateLimitCases {
         limited(
             "grpc-exhausted", [post("content-type: application/grpc", "content-length: 0")],
             bucket(["max_tokens": 0, "fill_interval": "1s"], ["rate_limited_as_resource_exhausted": true])),
+        limited(
+            "mapped-by-its-flag", [], bucket(["max_tokens": 0, "fill_interval": "1s"])
+        ).with {
+            $0.steps = [.text(get()), .answers(1), .text(request("HEAD", "/", [])), .headAnswers(1)]
+            $0.manager = $0.manager.merged(with: [
+                "local_reply_config": [
+                    "mappers": [
+                        [
+                            "filter": ["response_flag_filter": ["flags": ["RL"]]], "status_code": 430,
+                            "body": ["inline_string": "slower"],
+                            "body_format_override": [
+                                "text_format_source": [
+                                    "inline_string":
+                                        "%LOCAL_REPLY_BODY% %RESPONSE_FLAGS% %RESPONSE_FLAGS_LONG% %RESPONSE_CODE_DETAILS%"
+                                ]
+                            ],
+                        ]
+                    ]
+                ]
+            ])
+        },
         limited("without-bucket", [get()], on),
         limited("connection", three, bucket(two, ["local_rate_limit_per_downstream_connection": true])),
     ]
