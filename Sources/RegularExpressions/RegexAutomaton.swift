@@ -7,17 +7,19 @@ final class RegexAutomaton: Sendable {
     private static let entryLimit = 32_768
     /// Steps that building may look at, so that no pattern holds up the start.
     private static let workLimit = 2_000_000
-    /// The state from which nothing leads to a match.
+    /// The state from which nothing leads to a match; its row is the first.
     private static let dead: UInt16 = 0
+    /// In place of a row: a match has been reached, for machines that look for a part.
+    private static let matched: UInt16 = .max
 
     private let isWhole: Bool
     private let classes: [UInt8]
     private let width: Int
     private let acceptsEmpty: Bool
+    /// The row of the state before the text.
     private let first: UInt16
+    /// The row of the next state, by a row and the class of a byte.
     private let transitions: [UInt16]
-    /// Whether a match has been reached, for machines that look for a part.
-    private let accepts: [Bool]
     /// Whether the text matches that ends here.
     private let acceptsAtEnd: [Bool]
 
@@ -39,7 +41,7 @@ final class RegexAutomaton: Sendable {
         classes = program.classes
         width = program.representatives.count
         acceptsEmpty = walk.matchesAtEnd([program.start], isAtStart: true)
-        first = state(of: walk.closure(of: [program.start], isAtStart: true))
+        let start = state(of: walk.closure(of: [program.start], isAtStart: true))
         var (transitions, accepts, acceptsAtEnd): ([UInt16], [Bool], [Bool]) = ([], [], [])
         var place = 0
         while place < members.count {
@@ -58,25 +60,28 @@ final class RegexAutomaton: Sendable {
             }
             place += 1
         }
-        self.transitions = transitions
-        self.accepts = accepts
+        let width = width
+        // A table of so many entries has rows of two bytes.
+        func row(_ state: UInt16) -> UInt16 {
+            !isWhole && accepts[Int(state)] ? Self.matched : state &* UInt16(width)
+        }
+        first = row(start)
+        self.transitions = transitions.map(row)
         self.acceptsAtEnd = acceptsAtEnd
     }
 
     /// Whether the text, or a part of it, matches.
     func matches(_ text: Span<UInt8>) -> Bool {
         if text.isEmpty { return acceptsEmpty }
-        var state = first
-        if !isWhole && accepts[Int(state)] { return true }
+        let (classes, transitions) = (classes.span, transitions.span)
+        var row = first
+        if row == Self.matched { return true }
         for index in text.indices {
-            state = transitions[Int(state) &* width &+ Int(classes[Int(text[index])])]
-            if isWhole {
-                if state == Self.dead { return false }
-            } else if accepts[Int(state)] {
-                return true
-            }
+            row = transitions[Int(row) &+ Int(classes[Int(text[index])])]
+            if row == Self.dead { return false }
+            if row == Self.matched { return true }
         }
-        return acceptsAtEnd[Int(state)]
+        return acceptsAtEnd[Int(row) / width]
     }
 }
 

@@ -62,12 +62,11 @@ public final class HeaderMatcher: Sendable {
         }
         if first < 0 { return treatsMissingAsEmpty && matches(Span()) != isInverted }
         var index = first
-        var isFound = false
-        while index >= 0 && !isFound {
-            isFound = matches(headers.value(at: index))
+        repeat {
+            if matches(headers.value(at: index)) { return !isInverted }
             index = next(headers, from: index &+ 1)
-        }
-        return isFound != isInverted
+        } while index >= 0
+        return isInverted
     }
 
     private func next(_ headers: borrowing HeaderMap, from start: Int) -> Int {

@@ -46,6 +46,12 @@ public struct RetryConditions: OptionSet, Sendable {
         .grpcCancelled, .grpcDeadlineExceeded, .grpcResourceExhausted, .grpcInternal, .grpcUnavailable,
     ]
 
+    /// Whether an answer of this status may ask for another try; false is certain.
+    public func mayAsk(for status: UInt16) -> Bool {
+        status >= 400
+            || !isDisjoint(with: [.anyGRPC, .rateLimited, .retriableStatusCodes, .retriableHeaders])
+    }
+
     /// A condition's name, and the condition.
     public typealias Word = (name: StaticString, condition: RetryConditions)
 

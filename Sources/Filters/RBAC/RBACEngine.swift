@@ -95,14 +95,19 @@ public final class RBACEngine: Sendable {
             return Decision(
                 isAllowed: action != .deny, policy: fit, isLogged: choosesLogs ? action == .log : nil)
         }
-        let fit = policies.firstIndex { policy in
-            policy.permissions.contains { $0.matches(subject) } && policy.principals.contains { $0.matches(subject) }
+        let fit = policies.indices.first {
+            Self.hasFit(policies[$0].permissions, subject) && Self.hasFit(policies[$0].principals, subject)
         }
         switch action {
         case .allow: return Decision(isAllowed: fit != nil, policy: fit)
         case .deny: return Decision(isAllowed: fit == nil, policy: fit)
         case .log: return Decision(isAllowed: true, policy: fit, isLogged: fit != nil)
         }
+    }
+
+    private static func hasFit(_ matchers: [RBACMatcher], _ subject: some RBACSubject) -> Bool {
+        for place in matchers.indices where matchers[place].matches(subject) { return true }
+        return false
     }
 }
 

@@ -12,7 +12,6 @@ internal import Upstreams
 extension RouterFilter {
     /// Decides it, once for all tries, when the head is as it leaves.
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
-        choice = EndpointChoice()
         asksForChoice = true
         choice.criteria = route.criteria
         choice.endpoint = forwardedEndpoint

@@ -74,7 +74,11 @@ extension RouterFilter {
 
     /// Whether an answer goes no further, since the request is tried again, or another try may bring a better one.
     func passesOver(_ request: UpstreamRequest) -> Bool {
-        guard let isWanted = retries?.isWanted(after: request.responseHead) else { return false }
+        guard let conditions = retries?.conditions else { return false }
+        // Of most answers the conditions alone say that they are none; the state has references to count.
+        let isWanted =
+            conditions.mayAsk(for: request.responseHead.status)
+            && retries?.isWanted(after: request.responseHead) == true
         var isBad = request.isSlow && isWanted
         if !request.isSlow {
             let asked =

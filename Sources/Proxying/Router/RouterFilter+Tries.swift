@@ -57,9 +57,9 @@ extension RouterFilter {
         request.begin(at: pool)
         if isAggregated { request.member = pool.cluster }
         hasTried = true
-        if let policy = retries?.policy.configuration {
-            if policy.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
-            if let frequency = policy.priorityUpdateFrequency { notePriority(of: pool, frequency) }
+        if let policy = retries?.policy {
+            if policy.configuration.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
+            if let frequency = policy.configuration.priorityUpdateFrequency { notePriority(of: pool, frequency) }
         }
         pool.lease(for: request)
     }

@@ -151,8 +151,10 @@ final class RouterFilter: TerminalFilter {
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
-        asksForChoice = false
-        if choice.criteria != nil || choice.filter != nil || !choice.terms.isEmpty { choice = EndpointChoice() }
+        if asksForChoice {
+            asksForChoice = false
+            choice = EndpointChoice()
+        }
         if !cookies.isEmpty { cookies = [] }
     }
 
