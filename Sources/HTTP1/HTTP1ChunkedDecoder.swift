@@ -37,22 +37,7 @@ struct HTTP1ChunkedDecoder {
         while at < count {
             let byte = input[at]
             switch place {
-            case .size:
-                if let digit = Self.hexadecimalDigit(byte) {
-                    if remaining >> 60 != 0 { return .failed }
-                    remaining = remaining &<< 4 | digit
-                    digits &+= 1
-                } else if digits == 0 {
-                    return .failed
-                } else if byte == 0x0d {
-                    place = .sizeEnd
-                } else if byte == UInt8(ascii: ";") {
-                    beginExtension()
-                } else if byte == 0x20 || byte == 0x09 {
-                    place = .blank
-                } else {
-                    return .failed
-                }
+            case .size: if !takeSize(byte) { return .failed }
             case .blank:
                 // White space only belongs before an extension.
                 if byte == UInt8(ascii: ";") {
@@ -69,37 +54,13 @@ struct HTTP1ChunkedDecoder {
             case .sizeEnd:
                 if byte != 0x0a { return .failed }
                 at &+= 1
-                digits = 0
-                if remaining == 0 {
-                    place = .size
-                    return .last(consumed: at)
-                }
-                place = .data
-                let credit = remaining > 4096 ? 16 << 10 : 16 &+ 2 &* Int(truncatingIfNeeded: remaining)
-                surplus = surplus > credit ? surplus &- credit : 0
+                endSizeLine()
+                if place == .size { return .last(consumed: at) }
                 continue
-            case .data:
-                let here = min(UInt64(count &- at), remaining)
-                let taken = Int(truncatingIfNeeded: here)
-                remaining &-= here
-                let offset = at
-                at &+= taken
-                if remaining == 0 {
-                    place = .dataEnd
-                    if at &+ 1 < count && input[at] == 0x0d && input[at &+ 1] == 0x0a {
-                        at &+= 2
-                        place = .size
-                    }
-                }
-                return .data(offset: offset, count: taken, consumed: at)
-            case .dataEnd:
-                if byte != 0x0d { return .failed }
-                place = .dataFeed
-                at &+= 1
-                continue
-            case .dataFeed:
-                if byte != 0x0a { return .failed }
-                place = .size
+            case .data: return takeData(input, at)
+            case .dataEnd, .dataFeed:
+                if byte != (place == .dataEnd ? 0x0d : 0x0a) { return .failed }
+                place = place == .dataEnd ? .dataFeed : .size
                 at &+= 1
                 continue
             }
@@ -108,6 +69,55 @@ struct HTTP1ChunkedDecoder {
             if surplus > Self.surplusLimit { return .failed }
         }
         return .needMoreBytes(consumed: at)
+    }
+
+    /// Takes a byte where a digit of the size may stand; false when none of those that may stand there does.
+    @inline(__always)
+    private mutating func takeSize(_ byte: UInt8) -> Bool {
+        if let digit = Self.hexadecimalDigit(byte) {
+            if remaining >> 60 != 0 { return false }
+            remaining = remaining &<< 4 | digit
+            digits &+= 1
+            return true
+        }
+        if digits == 0 { return false }
+        switch byte {
+        case 0x0d: place = .sizeEnd
+        case UInt8(ascii: ";"): beginExtension()
+        case 0x20, 0x09: place = .blank
+        default: return false
+        }
+        return true
+    }
+
+    /// The size is known: data follows, or, behind the last chunk, nothing.
+    @inline(__always)
+    private mutating func endSizeLine() {
+        digits = 0
+        if remaining == 0 {
+            place = .size
+            return
+        }
+        place = .data
+        let credit = remaining > 4096 ? 16 << 10 : 16 &+ 2 &* Int(truncatingIfNeeded: remaining)
+        surplus = surplus > credit ? surplus &- credit : 0
+    }
+
+    /// Takes as much of the data as there is, with the line end behind it where that is there too.
+    @inline(__always)
+    private mutating func takeData(_ input: Span<UInt8>, _ offset: Int) -> Outcome {
+        let here = min(UInt64(input.count &- offset), remaining)
+        let taken = Int(truncatingIfNeeded: here)
+        remaining &-= here
+        var end = offset &+ taken
+        if remaining == 0 {
+            place = .dataEnd
+            if end &+ 1 < input.count && input[end] == 0x0d && input[end &+ 1] == 0x0a {
+                end &+= 2
+                place = .size
+            }
+        }
+        return .data(offset: offset, count: taken, consumed: end)
     }
 
     private mutating func beginExtension() {

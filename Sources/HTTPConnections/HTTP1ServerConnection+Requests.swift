@@ -53,6 +53,7 @@ extension HTTP1ServerConnection {
         }
         if !chunks.isEmpty, let stream, !requestComplete, !isClosed {
             deliver(chunks.readable, to: stream, endStream: false)
+            finishStreamIfComplete()
         }
         return begun
     }
@@ -91,7 +92,8 @@ extension HTTP1ServerConnection {
                 deliver(chunks.readable, to: stream, endStream: !hasTrailers)
                 chunks.removeAll()
             }
-            if hasTrailers && !response.isComplete { stream.requestTrailersReceived() }
+            // The body before them may have ended the stream.
+            if hasTrailers && !response.isComplete && stream === self.stream { stream.requestTrailersReceived() }
         case .failed(let problem):
             input.removeAll()
             chunks.removeAll()

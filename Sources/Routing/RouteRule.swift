@@ -59,45 +59,34 @@ public final class RouteRule: Sendable {
     let secures: Bool
 
     /// The rule that redirects to https (`require_tls`).
-    static var securing: RouteRule { RouteRule() }
-
-    private init() {
-        (name, virtualHostName, prefixRewrite, hostRewrite, hostField) = ([], [], [], [], [])
-        action = .redirect(RedirectActionConfiguration(scheme: .https))
-        (target, branchRequestHeaders, branchHost) = (nil, HeaderEditsConfiguration(), [])
-        (virtualClusters, statPrefix) = (nil, "")
-        endpointMetadata = [:]
-        (metadata, hostMetadata) = (MetadataConfiguration(), MetadataConfiguration())
-        matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
-        perFilter = []
-        (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
-        (requestHeaders, responseHeaders) = ([], [])
-        (appendsForwardedHost, usesEndpointHostname) = (false, false)
-        (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
-        resilience = ResilienceConfiguration()
-        upgrades = []
-        tracing = nil
-        secures = true
+    static var securing: RouteRule {
+        let redirect = RouteEntryConfiguration(
+            match: RouteMatchConfiguration(path: .prefix("")),
+            action: .redirect(RedirectActionConfiguration(scheme: .https)))
+        return RouteRule(
+            redirect, virtualHost: VirtualHostConfiguration(name: "", domains: []), table: RouteConfiguration(),
+            secures: true)
     }
 
     /// Compiles a route, or one branch of a route with weighted clusters.
     init(
         _ route: RouteEntryConfiguration, branch: WeightedBranchConfiguration? = nil,
-        virtualHost: VirtualHostConfiguration, virtualClusters: VirtualClusters? = nil, table: RouteConfiguration
+        virtualHost: VirtualHostConfiguration, virtualClusters: VirtualClusters? = nil, table: RouteConfiguration,
+        secures: Bool = false
     ) {
         self.virtualClusters = virtualClusters
+        self.secures = secures
         statPrefix = route.statPrefix
         metadata = route.metadata
         hostMetadata = virtualHost.metadata
         name = Array(route.name.utf8)
         virtualHostName = Array(virtualHost.name.utf8)
         action = route.action
-        target = branch?.target ?? Self.target(of: route.action)
-        branchRequestHeaders = branch?.requestHeaders ?? HeaderEditsConfiguration()
-        branchHost = Array((branch?.hostRewrite ?? "").utf8)
         matcher = PathMatcher(route.match)
         // The most specific settings come first.
         perFilter = (branch?.perFilter ?? []) + route.perFilter + virtualHost.perFilter + table.perFilter
+        branchRequestHeaders = branch?.requestHeaders ?? HeaderEditsConfiguration()
+        branchHost = Array((branch?.hostRewrite ?? "").utf8)
         let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders]
         let responses = [route.responseHeaders, virtualHost.responseHeaders, table.responseHeaders]
         let winsLast = table.mostSpecificEditsWin
@@ -105,62 +94,73 @@ public final class RouteRule: Sendable {
         // What a branch does comes first in either order.
         responseHeaders = ([branch?.responseHeaders ?? .init()] + (winsLast ? responses.reversed() : responses))
             .filter { !$0.isEmpty }
-        var prefix: [UInt8] = []
-        var host: [UInt8] = []
-        var usesEndpointHostname = false
-        var field: [UInt8] = []
-        var appends = false
         hostRateLimits = virtualHost.rateLimits
-        var limits: [RateLimitConfiguration] = []
-        var includesHost = false
-        var upgrades: [RouteUpgradeConfiguration] = []
-        var endpointMetadata: [String: StructValue] = [:]
-        if case .route(let forward) = route.action {
-            limits = forward.rateLimits
-            includesHost = forward.includesHostRateLimits
-            endpointMetadata = forward.metadataMatch.merging(branch?.metadataMatch ?? [:]) { $1 }
-            prefix = Array(forward.prefixRewrite.utf8)
-            switch forward.hostRewrite {
-            case .none, .path, .format: break
-            case .literal(let text): host = Array(text.utf8)
-            case .field(let name): field = Array(name.utf8)
-            case .endpointHostname: usesEndpointHostname = true
-            }
-            appends = forward.appendXForwardedHost
-            upgrades = forward.upgrades
-        }
-        rateLimits = limits
-        includesHostRateLimits = includesHost
-        self.upgrades = upgrades
-        self.endpointMetadata = endpointMetadata
-        self.usesEndpointHostname = usesEndpointHostname
-        prefixRewrite = prefix
-        hostRewrite = host
-        hostField = field
-        appendsForwardedHost = appends
         countsAttemptsUpstream = virtualHost.includeRequestAttemptCount
         countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
         tellsTimeoutRetries = virtualHost.tellsTimeoutRetries
+        resilience = Self.resilience(of: route, virtualHost, table)
+        tracing = route.tracing
+        let forwarding = Forwarding(route.action, branch)
+        target = forwarding.target
+        endpointMetadata = forwarding.endpointMetadata
+        prefixRewrite = forwarding.prefixRewrite
+        hostRewrite = forwarding.hostRewrite
+        hostField = forwarding.hostField
+        usesEndpointHostname = forwarding.usesEndpointHostname
+        appendsForwardedHost = forwarding.appendsForwardedHost
+        upgrades = forwarding.upgrades
+        rateLimits = forwarding.rateLimits
+        includesHostRateLimits = forwarding.includesHostRateLimits
+    }
+
+    /// What a route says of requests that it sends on; empty for one that answers by itself.
+    private struct Forwarding {
+        var target: WeightedBranchConfiguration.Target?
+        var endpointMetadata: [String: StructValue] = [:]
+        var prefixRewrite: [UInt8] = []
+        var hostRewrite: [UInt8] = []
+        var hostField: [UInt8] = []
+        var usesEndpointHostname = false
+        var appendsForwardedHost = false
+        var upgrades: [RouteUpgradeConfiguration] = []
+        var rateLimits: [RateLimitConfiguration] = []
+        var includesHostRateLimits = false
+
+        init(_ action: RouteEntryAction, _ branch: WeightedBranchConfiguration?) {
+            guard case .route(let route) = action else { return }
+            switch route.target {
+            case .cluster(let name): target = .cluster(name)
+            case .field(let name): target = .field(name)
+            case .weighted: target = branch?.target
+            }
+            endpointMetadata = route.metadataMatch.merging(branch?.metadataMatch ?? [:]) { $1 }
+            prefixRewrite = Array(route.prefixRewrite.utf8)
+            switch route.hostRewrite {
+            case .none, .path, .format: break
+            case .literal(let text): hostRewrite = Array(text.utf8)
+            case .field(let name): hostField = Array(name.utf8)
+            case .endpointHostname: usesEndpointHostname = true
+            }
+            appendsForwardedHost = route.appendXForwardedHost
+            upgrades = route.upgrades
+            rateLimits = route.rateLimits
+            includesHostRateLimits = route.includesHostRateLimits
+        }
+    }
+
+    /// Retries, hedging, mirrors and body limits: what the route says of each, or else its virtual host, or the table.
+    private static func resilience(
+        of route: RouteEntryConfiguration, _ virtualHost: VirtualHostConfiguration, _ table: RouteConfiguration
+    ) -> ResilienceConfiguration {
         var resilience = virtualHost.resilience
         if resilience.mirrors.isEmpty { resilience.mirrors = table.mirrors }
         if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
         resilience.bodyLimits.override(with: route.bodyLimits)
-        self.resilience = resilience
-        tracing = route.tracing
-        secures = false
+        return resilience
     }
 
     /// Whether the route, its virtual host or its table have settings for filters.
     public var hasOverrides: Bool { !perFilter.isEmpty }
-
-    private static func target(of action: RouteEntryAction) -> WeightedBranchConfiguration.Target? {
-        guard case .route(let route) = action else { return nil }
-        return switch route.target {
-        case .cluster(let name): .cluster(name)
-        case .field(let name): .field(name)
-        case .weighted: nil
-        }
-    }
 
     /// The settings of route, virtual host and table for the filter of that name, the most specific first.
     public func overrides(ofFilter name: String) -> [PerFilterConfiguration.Override] {

@@ -107,9 +107,11 @@ public final class Cluster: Sendable {
         self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
-        metrics = registry.scope(
-            prefix: "cluster.\(statName).", labels: [MetricLabel("envoy_cluster_name", statName)],
-            family: ClusterMetric.family)
+        let labels = [MetricLabel("envoy_cluster_name", statName)]
+        func scope(_ family: MetricFamily, below part: String = "") -> MetricScope {
+            registry.scope(prefix: "cluster.\(statName).\(part)", labels: labels, family: family)
+        }
+        metrics = scope(ClusterMetric.family)
         circuitBreakers = CircuitBreakers(
             defaults: configuration.defaultThresholds, high: configuration.highThresholds)
         circuitBreakers.defaults.track("default", of: metrics, in: registry)
@@ -117,21 +119,12 @@ public final class Cluster: Sendable {
         sockets = UpstreamSockets(configuration)
         metrics.derive(from: circuitBreakers)
         outliers = configuration.outlierDetection.map { OutlierReports(OutlierRules($0, runtime)) }
-        outlierMetrics = configuration.outlierDetection.map { _ in
-            registry.scope(
-                prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
-                family: OutlierMetric.family)
-        }
-        let labels = [MetricLabel("envoy_cluster_name", statName)]
+        outlierMetrics = outliers == nil ? nil : scope(OutlierMetric.family, below: "outlier_detection.")
         // One that takes another's place goes on with what that counted.
         let known = previous?.lateScopes.withLock { $0 } ?? []
         lateScopes = Mutex(known.map { registry.scope(prefix: $0.prefix, labels: $0.labels, family: $0.family) })
-        sizeMetrics =
-            configuration.tracksSizes
-            ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterSizeMetric.family) : nil
-        budgetMetrics =
-            configuration.tracksBudgets
-            ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterBudgetMetric.family) : nil
+        sizeMetrics = configuration.tracksSizes ? scope(ClusterSizeMetric.family) : nil
+        budgetMetrics = configuration.tracksBudgets ? scope(ClusterBudgetMetric.family) : nil
         endpointStatistics =
             configuration.tracksEndpoints
             ? EndpointStatistics(metrics, in: registry, succeeding: previous?.endpointStatistics) : nil

@@ -51,8 +51,12 @@ struct PoolTable {
 
     /// Gives up one pool that is of no use at the moment, to make room for another; false when there is none.
     mutating func removeUnused() -> Bool {
-        guard let place = current.firstIndex(where: { $0?.isUnused == true }) else { return false }
-        current[place] = nil
+        if let place = current.firstIndex(where: { $0?.isUnused == true }) {
+            current[place] = nil
+            return true
+        }
+        guard let place = older.firstIndex(where: \.isUnused) else { return false }
+        older.remove(at: place)
         return true
     }
 

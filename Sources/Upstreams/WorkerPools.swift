@@ -9,6 +9,14 @@ struct WorkerPools {
         case multiplexed, highMultiplexed
         /// Connections that speak no HTTP.
         case bare, highBare
+
+        /// Whether its requests are of high priority.
+        var isHigh: Bool {
+            switch self {
+            case .high, .highMultiplexed, .highBare: true
+            case .multiplexed, .bare: false
+            }
+        }
     }
 
     /// Requests of default priority that need nothing special.
@@ -53,13 +61,11 @@ struct WorkerPools {
     /// Gives up one pool of a priority that is of no use at the moment, to make room for another; false when there is
     /// none.
     mutating func removeUnused(isHigh: Bool) -> Bool {
-        let isFreed: Bool
-        if isHigh {
-            isFreed = others.isEmpty ? false : others[Table.high.rawValue]?.removeUnused() ?? false
-        } else {
-            isFreed = common.removeUnused()
+        if !isHigh && common.removeUnused() { return true }
+        for table in Table.allCases where table.isHigh == isHigh && !others.isEmpty {
+            if others[table.rawValue]?.removeUnused() == true { return true }
         }
-        return isFreed || separate.removeUnused(isHigh: isHigh)
+        return separate.removeUnused(isHigh: isHigh)
     }
 
     /// Forgets all pools.

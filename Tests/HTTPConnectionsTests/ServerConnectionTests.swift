@@ -117,6 +117,27 @@ import Transports
         #expect(fixture.journal.lines.count == sent)
     }
 
+    @Test("A response within a body ends the connection, though no more of the body comes", arguments: [true, false])
+    func earlyResponse(_ isChunked: Bool) throws {
+        let fixture = try ServerFixture(.early)
+        fixture.pair.send(
+            isChunked
+                ? "POST /c HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n"
+                : "POST /l HTTP/1.1\r\nhost: h\r\ncontent-length: 9\r\n\r\nabcde")
+        #expect(fixture.pair.received().hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(fixture.pair.isFarEnded)
+        #expect(fixture.streams.isEmpty)
+    }
+
+    @Test("A stream that was given up hears nothing of the trailers behind its body")
+    func trailersOfNobody() throws {
+        let fixture = try ServerFixture(.never, codec: Self.codec())
+        fixture.pair.send(
+            "POST /c HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\na: b\r\n\r\n")
+        #expect(fixture.journal.lines == ["closed"])
+        #expect(fixture.streams.isEmpty)
+    }
+
     @Test("A request that can never become whole is given up", arguments: Conduct.allCases)
     func cutOff(_ conduct: Conduct) throws {
         let fixture = try ServerFixture(conduct)

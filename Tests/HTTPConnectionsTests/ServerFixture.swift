@@ -89,6 +89,13 @@ enum Conduct: CaseIterable {
     case later
     /// Pauses the body after every piece, until the loop's next turn, and answers when the request is complete.
     case haltingly
+    /// Answers the first piece of the body.
+    case early
+    /// Gives the request up at the first piece of the body.
+    case never
+
+    /// Those that hear the whole request.
+    static let allCases: [Conduct] = [.atOnce, .later, .haltingly]
 }
 
 /// A stream that writes down its request and answers with its path.
@@ -114,6 +121,8 @@ final class RecordingStream: ServerStream {
 
     override func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
         body += text(data)
+        if conduct == .early && line != "answered" { return answerEarly() }
+        if conduct == .never { return connection.reset(self, .localReset) }
         if endStream { complete() } else { halt() }
     }
 
@@ -133,6 +142,11 @@ final class RecordingStream: ServerStream {
         guard conduct == .haltingly, !isPaused else { return }
         isPaused = true
         connection.pauseRequest(self)
+    }
+
+    private func answerEarly() {
+        answer()
+        line = "answered"
     }
 
     private func complete() {

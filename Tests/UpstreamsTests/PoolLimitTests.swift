@@ -85,6 +85,24 @@ struct PoolLimitTests {
         #expect(cluster.circuitBreakers.defaults.connectionPools.load(ordering: .relaxed) == 1)
     }
 
+    @Test(
+        "An unused pool is given up for another form's of the same priority",
+        arguments: [RoutingPriority.default, .high])
+    func unusedPoolOfAnotherForm(_ priority: RoutingPriority) throws {
+        let thresholds = CircuitBreakerThresholds(maxConnectionPools: 1)
+        let cluster = Cluster(
+            ClusterConfiguration(
+                name: "c", defaultThresholds: thresholds, highThresholds: thresholds,
+                endpoints: [LocalityEndpoints(endpoints: [makeEndpoint(1)])]),
+            workerCount: 1, registry: MetricRegistry())
+        let worker = WorkerCluster(cluster, loop: try EventLoop(name: "test"), workerIndex: 0, seed: 1)
+        let endpoint = cluster.endpoints.all[0]
+        for isBare in [true, false, true] {
+            #expect(worker.pool(for: endpoint, priority: priority, isHTTP2: false, isBare: isBare) != nil)
+        }
+        #expect(cluster.circuitBreakers.priority(priority).connectionPools.load(ordering: .relaxed) == 1)
+    }
+
     @Test("An idle connection closes at its age; one in use after its stream")
     func age() throws {
         let fixture = try PoolFixture { $0.commonOptions.maxConnectionDuration = 10 * second }

@@ -11,10 +11,11 @@ internal import Upstreams
 ///   changed ─▶ warming, beside the active one of the same name ──as above──▶ takes its place
 /// ```
 /// Requests go to active clusters alone. Those under way to one that goes, or that another takes the place of, finish.
-final class ClusterDirectory: TimerOwner {
+final class ClusterDirectory: TimerOwner, WarmingDirectory {
     /// One cluster with where it came from.
-    struct Entry {
+    struct Entry: DirectoryEntry {
         let cluster: Cluster
+        var name: String { cluster.name }
         /// Of its text; nil for those of the file.
         var fingerprint: ResourceFingerprint?
         /// Whether a source gave it, and not the file.
@@ -33,7 +34,8 @@ final class ClusterDirectory: TimerOwner {
     private let upkeep: ClusterUpkeep
     private let registry: MetricRegistry
     private let metrics: MetricBlock
-    private let log: Log
+    let log: Log
+    static let sourceName = "cds"
     private let keeper: HistoryKeeper
     /// Makes a cluster, or says why it cannot be made.
     private let make: (ClusterConfiguration) throws(StartupError) -> Cluster
@@ -86,22 +88,7 @@ final class ClusterDirectory: TimerOwner {
         publishAll()
     }
 
-    /// Applies what a source says; with what became of it, and why it was not taken if that is so.
-    func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { warming[$0.cluster.name] == nil } + warming.values).compactMap { entry in
-            entry.fingerprint.map { ResourceDiff.Item(name: entry.cluster.name, fingerprint: $0) }
-        }
-        switch ResourceIntake(response, current: current) {
-        case .unreadable(let complaints):
-            return (.unreadable, complaints.map(\.text).joined(separator: "\n"))
-        case .refused(let complaints):
-            return (.rejected, tell(complaints.map(\.text)))
-        case .taken(let diff, let complaints):
-            return apply(diff, of: response, complaints.map(\.text))
-        }
-    }
-
-    private func apply(
+    func apply(
         _ diff: ResourceDiff, of response: DiscoveredResponse, _ reasons: [String]
     ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
@@ -135,11 +122,6 @@ final class ClusterDirectory: TimerOwner {
         return (.accepted(reloaded: updated > 0), nil)
     }
 
-    private func tell(_ reasons: [String]) -> String {
-        for reason in reasons { log.warning(.config, "cds: what is there stays: \(reason)") }
-        return reasons.joined(separator: "\n")
-    }
-
     // MARK: - The file
 
     /// Takes the clusters of the file as it is now. Those that it does not name any more stay until
@@ -169,10 +151,6 @@ final class ClusterDirectory: TimerOwner {
         remove(gone, isDynamic: false)
         publishAll()
         return gone.count
-    }
-
-    private var staticNames: Set<String> {
-        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.cluster.name))
     }
 
     // MARK: - One cluster

@@ -3,23 +3,10 @@ internal import Discovery
 internal import Telemetry
 
 /// The updates of a source, and of the file.
-extension ListenerDirectory {
-    /// Applies what a source says; with what became of it, and why it was not taken if that is so.
-    func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { warming[$0.listener.name] == nil } + warming.values).compactMap { entry in
-            entry.fingerprint.map { ResourceDiff.Item(name: entry.listener.name, fingerprint: $0) }
-        }
-        switch ResourceIntake(response, current: current) {
-        case .unreadable(let complaints):
-            return (.unreadable, complaints.map(\.text).joined(separator: "\n"))
-        case .refused(let complaints):
-            return (.rejected, tell(complaints.map(\.text)))
-        case .taken(let diff, let complaints):
-            return apply(diff, of: response, complaints.map(\.text))
-        }
-    }
+extension ListenerDirectory: WarmingDirectory {
+    static var sourceName: String { "lds" }
 
-    private func apply(
+    func apply(
         _ diff: ResourceDiff, of response: DiscoveredResponse, _ reasons: [String]
     ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
@@ -60,11 +47,6 @@ extension ListenerDirectory {
         return (.accepted(reloaded: false), nil)
     }
 
-    func tell(_ reasons: [String]) -> String {
-        for reason in reasons { log.warning(.config, "lds: what is there stays: \(reason)") }
-        return reasons.joined(separator: "\n")
-    }
-
     // MARK: - The file
 
     /// Takes the listeners of the file as it is now.
@@ -97,9 +79,5 @@ extension ListenerDirectory {
         for name in gone.sorted() { remove(name, isDynamic: false) }
         changed.formUnion(gone)
         return reasons
-    }
-
-    var staticNames: Set<String> {
-        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.listener.name))
     }
 }

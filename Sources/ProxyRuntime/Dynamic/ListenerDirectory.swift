@@ -15,8 +15,9 @@ internal import Telemetry
 /// listener listens already, or one that goes does, the sockets there go on: no connection in their queue is lost.
 final class ListenerDirectory {
     /// One listener with where it came from and where it listens.
-    final class Entry {
+    final class Entry: DirectoryEntry {
         let listener: ListenerSnapshot
+        var name: String { listener.name }
         /// Of its text; nil for those of the file.
         let fingerprint: ResourceFingerprint?
         var isDynamic: Bool { fingerprint != nil }

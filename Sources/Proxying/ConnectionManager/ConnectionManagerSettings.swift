@@ -144,11 +144,8 @@ public final class ConnectionManagerSettings: Sendable {
         trustedHops = Int(configuration.xffNumTrustedHops)
         skipXffAppend = configuration.skipXffAppend
         trust = TrustSettings(configuration, node: node)
-        paths = PathSettings(
-            normalizes: configuration.normalizePath, mergesSlashes: configuration.mergeSlashes,
-            escapedSlashes: configuration.escapedSlashesAction)
-        hosts = HostSettings(
-            portStripping: configuration.hostPortStripping, stripsDot: configuration.stripTrailingHostDot)
+        paths = PathSettings(configuration)
+        hosts = HostSettings(configuration)
         earlyMutations = configuration.earlyMutations
         proxies100Continue = configuration.proxies100Continue
         keepsConnectionAfterBadRequest =
@@ -169,19 +166,12 @@ public final class ConnectionManagerSettings: Sendable {
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
         upgrades = UpgradeSettings(configuration.upgrades)
-        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         plan = FilterPlan(filters, configuration.routeConfiguration)
-        var tracing = configuration.tracing
-        if plan.chains.first?.router.spawnsUpstreamSpans == true { tracing?.spawnsUpstreamSpans = true }
-        self.tracing = tracing
+        tracing = Self.tracing(configuration, plan)
         tracesByRequestID = configuration.tracesByRequestID
         isEgress = listener.trafficDirection == .outbound
         isIngress = listener.trafficDirection == .inbound
-        knowsUpstreams =
-            !isIngress
-            && (configuration.httpFilters + configuration.upgrades.flatMap(\.httpFilters)).contains {
-                $0.value is IstioStatsConfiguration
-            }
+        knowsUpstreams = !isIngress && Self.countsForIstio(configuration)
         self.node = node
         self.accessLogs = accessLogs
         self.registry = registry
@@ -197,6 +187,7 @@ public final class ConnectionManagerSettings: Sendable {
         filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
         listenerMetadata = listener.metadata
         filterChainMetadata = listener.filterChains.first?.metadata ?? MetadataConfiguration()
+        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         metrics = ownRegistry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = ownRegistry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
@@ -204,5 +195,19 @@ public final class ConnectionManagerSettings: Sendable {
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],
             family: ListenerHTTPMetric.family)
+    }
+    /// What is traced: a router may say so, too.
+    private static func tracing(
+        _ configuration: HTTPConnectionManagerConfiguration, _ plan: FilterPlan
+    ) -> TracingConfiguration? {
+        var tracing = configuration.tracing
+        if plan.chains.first?.router.spawnsUpstreamSpans == true { tracing?.spawnsUpstreamSpans = true }
+        return tracing
+    }
+
+    /// Whether a filter counts requests as Istio does.
+    private static func countsForIstio(_ configuration: HTTPConnectionManagerConfiguration) -> Bool {
+        let filters = configuration.httpFilters + configuration.upgrades.flatMap(\.httpFilters)
+        return filters.contains { $0.value is IstioStatsConfiguration }
     }
 }

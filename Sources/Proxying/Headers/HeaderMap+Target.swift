@@ -127,6 +127,12 @@ struct PathSettings: Sendable {
     let mergesSlashes: Bool
     let escapedSlashes: HTTPConnectionManagerConfiguration.EscapedSlashesAction
 
+    init(_ configuration: HTTPConnectionManagerConfiguration) {
+        normalizes = configuration.normalizePath
+        mergesSlashes = configuration.mergeSlashes
+        escapedSlashes = configuration.escapedSlashesAction
+    }
+
     /// Whether paths are looked at at all.
     var isActive: Bool { normalizes || mergesSlashes || escapedSlashes != .keep }
 }
@@ -135,6 +141,11 @@ struct PathSettings: Sendable {
 struct HostSettings: Sendable {
     let portStripping: HTTPConnectionManagerConfiguration.HostPortStripping
     let stripsDot: Bool
+
+    init(_ configuration: HTTPConnectionManagerConfiguration) {
+        portStripping = configuration.hostPortStripping
+        stripsDot = configuration.stripTrailingHostDot
+    }
 
     /// Whether hosts are looked at at all.
     var isActive: Bool { portStripping != .none || stripsDot }

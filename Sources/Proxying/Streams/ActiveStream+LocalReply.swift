@@ -1,8 +1,10 @@
 internal import Buffers
 internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
+internal import Routing
 
-/// How an answer that we make by ourselves is reworked (`local_reply_config`).
+/// Answers that we make by ourselves, and how they are reworked (`local_reply_config`).
 extension ActiveStream {
     /// Reworks the answer with what one rule, and the formats, say; head and body are whole then.
     ///
@@ -38,5 +40,18 @@ extension ActiveStream {
         finishLocalReply(
             status: status, body: reworked.readable, contentType: format?.contentType ?? Self.plainText,
             replacesType: changesType, into: &buffer)
+    }
+
+    /// The answer that follows was decided on by a piece of the body. In Envoy the end of an HTTP/1 body comes behind
+    /// its last byte, and is not waited for then.
+    func answersBeforeEnd() {
+        guard let connection, !connection.speaksHTTP2 else { return }
+        info.requestEndTime = 0
+        connection.closeAfterResponse(self)
+    }
+
+    /// Adds `location` with the address that the request asked for.
+    func appendOwnLocation() {
+        responseHead.headers.append(.location) { requestHead.writeOwnLocation(to: &$0) }
     }
 }

@@ -23,6 +23,13 @@ struct StreamMeters {
     /// When it was begun, and when it was open.
     var upstreamConnectBegin: UInt64 = 0
     var upstreamConnectEnd: UInt64 = 0
+
+    /// Forgets the upstream: another exchange of the same connection has another.
+    mutating func forgetUpstream() {
+        (upstreamRequestHeaders, upstreamResponseHeaders) = (0, 0)
+        (upstreamRequestWire, upstreamResponseWire) = (0, 0)
+        (upstreamConnectionID, upstreamConnectBegin, upstreamConnectEnd) = (0, 0, 0)
+    }
 }
 
 /// What formats and filters ask of an exchange.

@@ -1,18 +1,47 @@
+internal import Configuration
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import Routing
 internal import TLS
+internal import Upstreams
 
+/// Which route an exchange takes.
 extension ActiveStream {
+    /// Chooses the route of the request as it is now, unless that was done since `clearRouteCache`.
+    func resolveRoute() {
+        if routeResolved { return }
+        routeResolved = true
+        routeResolutions &+= 1
+        // Without facts there is nothing to release.
+        let found = routes.asks.isEmpty ? routes.match(requestHead) : routes.match(requestHead, routingFacts())
+        guard var match = found else {
+            route = nil
+            return
+        }
+        if match.awaitsHash {
+            guard let branch = chooseBranch(match, routingFacts()) else {
+                route = nil
+                return
+            }
+            match = branch
+        }
+        var chosen = manager.route(at: match.ruleIndex, of: self)
+        if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
+        if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
+        if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        flushTimeout = chosen.flushTimeout
+        route = consume chosen
+    }
+
     /// Chooses among the branches of a route by what the route hashes of the request.
-    func chooseBranch(_ match: RouteMatch, _ facts: RequestFacts) -> RouteMatch? {
+    private func chooseBranch(_ match: RouteMatch, _ facts: RequestFacts) -> RouteMatch? {
         let hasher = manager.route(at: match.ruleIndex, of: self).hasher
         return settings.routes.branch(of: match, hash: hasher?.hash(of: self) { _ in nil }, facts)
     }
 
     /// What the route table asks for beside the head.
-    func routingFacts() -> RequestFacts {
+    private func routingFacts() -> RequestFacts {
         let asks = settings.routes.asks
         var facts = RequestFacts()
         if asks.contains(.number) {

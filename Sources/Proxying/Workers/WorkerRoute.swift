@@ -8,10 +8,6 @@ internal import Upstreams
 ///
 /// Made when the worker's first request takes the route, so that a big table costs a worker what it uses of it.
 final class WorkerRoute {
-    enum Action {
-        case forward, directResponse, redirect
-    }
-
     let rule: RouteRule
     /// Where its requests are counted beside their clusters; nil for most routes.
     let statistics: RouteStatistics?
@@ -103,57 +99,35 @@ final class WorkerRoute {
         requestEdits = rule.requestHeaders.map { HeaderEdits($0) }
         editsRequests = branchEdits != nil || !rule.branchHost.isEmpty || !requestEdits.isEmpty
         responseEdits = rule.responseHeaders.map { HeaderEdits($0) }
+        let forwarding: Forwarding
+        let reply: Reply
         switch rule.action {
         case .route(let route):
             action = .forward
-            switch rule.target {
-            case .cluster(let name): (cluster, clusterField) = (worker.cluster(named: name), nil)
-            case .field(let name): (cluster, clusterField) = (namedCluster, ClusterField(name))
-            case nil: (cluster, clusterField) = (nil, nil)
-            }
-            clusterNotFoundStatus = route.clusterNotFoundResponseCode
-            // A limit of the whole stream takes the place of the timeout.
-            timeout = route.maxStreamDuration == nil ? route.timeout : nil
-            ownDuration = route.maxStreamDuration
-            oldGRPCTimeout = route.maxStreamDuration == nil ? route.oldGRPCTimeout : nil
-            priority = route.priority
-            ownIdleTimeout = route.idleTimeout
-            flushTimeout = route.flushTimeout
-            (directStatus, directBody, directFormat) = (0, [], nil)
+            (forwarding, reply) = (Forwarding(route, of: rule, worker: worker, namedCluster: namedCluster), Reply())
         case .redirect(let redirect):
             action = .redirect
-            (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
-            (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
-            flushTimeout = nil
-            (ownDuration, oldGRPCTimeout) = (nil, nil)
-            (directStatus, directBody, directFormat) = (redirect.responseCode, [], nil)
+            (forwarding, reply) = (Forwarding(), Reply(redirect))
         case .directResponse(let response):
             action = .directResponse
-            (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
-            (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
-            flushTimeout = nil
-            (ownDuration, oldGRPCTimeout) = (nil, nil)
-            directStatus = response.status
-            // Bodies from elsewhere were read when the snapshot was built.
-            if case .bytes(let bytes) = response.body { directBody = bytes } else { directBody = [] }
-            directFormat = response.format.map { LocalReplies.Body($0) }
+            (forwarding, reply) = (Forwarding(), Reply(response))
         }
-        if case .route(let route) = rule.action {
-            criteria = SubsetCriteria(rule.endpointMetadata)
-            clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
-            hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
-        } else {
-            (criteria, hasher, clusterHasher) = (nil, nil, nil)
-        }
+        cluster = forwarding.cluster
+        clusterField = forwarding.clusterField
+        clusterNotFoundStatus = forwarding.clusterNotFoundStatus
+        timeout = forwarding.timeout
+        ownDuration = forwarding.duration
+        oldGRPCTimeout = forwarding.oldGRPCTimeout
+        ownIdleTimeout = forwarding.idleTimeout
+        flushTimeout = forwarding.flushTimeout
+        priority = forwarding.priority
+        (criteria, hasher, clusterHasher) = (forwarding.criteria, forwarding.hasher, forwarding.clusterHasher)
+        redirects = forwarding.redirects
+        (directStatus, directBody, directFormat) = (reply.status, reply.body, reply.format)
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
         clusterStatName = Array((cluster?.cluster.configuration.statName ?? "").utf8)
         retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0, worker.retryRules) }
         mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
-        if case .route(let route) = rule.action {
-            redirects = route.internalRedirects.map { InternalRedirects($0) }
-        } else {
-            redirects = nil
-        }
         tryTimeout = (rule.resilience.retries?.tryTimeout ?? 0) / 1_000_000
         tryIdleTimeout = (rule.resilience.retries?.tryIdleTimeout ?? 0) / 1_000_000
         keepsSlowTries = rule.resilience.hedging?.keepsSlowTries ?? false

@@ -1,6 +1,6 @@
 /// Redirects that the proxy follows for its client.
 enum InternalRedirectCases {
-    static let all: [ProxyCase] = followed + passed + requests + conditions
+    static let all: [ProxyCase] = followed + passed + requests + conditions + anew
 
     private static func answer(_ status: String, _ location: String?, _ fields: [String]) -> [UpstreamStep] {
         let lines = ["content-length: 0"] + (location.map { ["location: \($0)"] } ?? []) + fields
@@ -94,6 +94,35 @@ enum InternalRedirectCases {
                     + [.serve([UpstreamScript.okAnswer])])
             $0.action = [
                 "internal_redirect_policy": [:], "timeout": "0s", "retry_policy": ["retry_on": "5xx"],
+            ]
+        },
+    ]
+
+    /// What held for the request before the redirect does not hold for the one behind it.
+    private static let anew: [ProxyCase] = [
+        ProxyCase("follows-with-another-idle-timeout", get("/a")).with {
+            $0.upstream = UpstreamScript(answer("302 Found", "http://b/x", []) + [.request, .awaitEnd])
+            let action: JSON = ["cluster": "CLUSTER", "internal_redirect_policy": [:], "idle_timeout": "0.3s"]
+            $0.routes = [
+                ["match": ["path": "/a"], "route": action],
+                ["match": ["prefix": "/"], "route": ["cluster": "CLUSTER", "timeout": "0.8s"]],
+            ]
+        },
+        redirected("and-forgets-the-upstream", "http://b/direct").with {
+            $0.routes = several
+            $0.logs = [
+                [
+                    "name": "envoy.access_loggers.file",
+                    "typed_config": [
+                        "@type": .string(TypeName.fileAccessLog), "path": "LOG",
+                        "log_format": [
+                            "text_format_source": [
+                                "inline_string":
+                                    "%REQ(:PATH)% %UPSTREAM_PROTOCOL% %UPSTREAM_HOST% %UPSTREAM_WIRE_BYTES_RECEIVED%\\n"
+                            ]
+                        ],
+                    ],
+                ]
             ]
         },
     ]
