@@ -30,6 +30,8 @@ extension FilterStream {
         localReplyBegins(status: status)
         for filter in filters where !filter.heard.isEmpty { filter.localReply(status: status) }
         responseHead.reset()
+        // Its own fields may name it, although the response has no code yet.
+        responseHead.status = status
         var content = ByteBuffer()
         editLocalReply()
         edit?()

@@ -165,6 +165,10 @@ struct FormatCompiler: ~Copyable {
             var options: UInt8 = time.isEmission ? FormatOption.isEmission : 0
             if time.isLocal { options |= FormatOption.isLocal }
             return FormatStep(kind: .time, options: options, text: texts.keep(Array((time.pattern ?? "").utf8)))
+        case .requestHeader(let header) where header.alternative == ":scheme":
+            return either(header, form) { .requestHeader($0) }
+        case .responseHeader(let header) where header.alternative == ":status":
+            return either(header, form) { .responseHeader($0) }
         case .requestHeader(let header) where header.name == ":scheme":
             return FormatStep(kind: .requestScheme, limit: header.limit)
         case .requestHeader(let header): return self.header(.requestHeader, header)
@@ -246,6 +250,14 @@ struct FormatCompiler: ~Copyable {
             choice.append(candidate)
         }
         return FormatStep(kind: .firstOf, text: texts.keep(choice: choice), limit: limit)
+    }
+
+    /// A field, or what stands in no map of fields.
+    private mutating func either(
+        _ header: FormatHeader, _ form: FormatStep.Form, _ command: (FormatHeader) -> FormatCommand
+    ) -> FormatStep {
+        let names = [header.name, header.alternative ?? ""]
+        return firstOf(names.map { command(FormatHeader($0, limit: header.limit)) }, limit: header.limit, form)
     }
 
     private mutating func header(_ kind: FormatStep.Kind, _ header: FormatHeader) -> FormatStep {

@@ -29,9 +29,11 @@ extension FormatProgram {
             return exchange.appendMessage(step, by: self, to: &line)
         case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
         case .responseStatus:
-            if exchange.info.responseCode == 0 { return false }
+            var status = exchange.info.responseCode
+            if status == 0 { status = exchange.request?.responseHead.status ?? 0 }
+            if status == 0 { return false }
             let mark = line.count
-            line.append(decimal: UInt64(exchange.info.responseCode))
+            line.append(decimal: UInt64(status))
             cut(&line, from: mark, to: step.limit)
         case .span: return appendSpan(step, exchange, to: &line)
         case .details:

@@ -144,6 +144,16 @@ enum AccessLogCases {
                 "[%RESP(x-a)%] [%RESP(X-Multi)%] [%RESP(x-long):4%] [%RESP(x-none?x-long):3%] [%RESP(x-none)%] "
                     + "[%RESP(:status)%] [%RESPONSE_HEADER(x-long)%] [%TRAILER(x-t)%] [%RESPONSE_TRAILER(x-t?x-u):3%]")),
         logged(
+            "headers-or-what-is-none", get("/p", host: "a", "x-one: 1"), upstream: rich,
+            LogDocument.text(
+                "[%RESP(x-none?:status)%] [%RESP(x-none?:status):1%] [%RESP(x-long?:status):4%] [%RESP(:status?x-long)%] "
+                    + "[%REQ(x-none?:scheme)%] [%REQ(x-none?:scheme):2%] [%REQ(x-one?:scheme)%] [%REQ(:scheme?x-one)%] "
+                    + "[%REQ(x-none?:method)%] [%REQ(x-none?:authority)%] [%RESP(x-a?:status)%]"),
+            LogDocument.json([
+                "a": "%RESP(x-none?:status)%", "b": "%REQ(x-none?:scheme)%", "c": "<%RESP(x-none?:status)%>",
+                "d": "%RESP(x-a?:status)%",
+            ])),
+        logged(
             "trailers-of-the-response", get(),
             upstream: .serving(
                 answer("200 OK", "transfer-encoding: chunked", body: "2\r\nok\r\n0\r\nx-t: tail\r\nx-u: 012345\r\n\r\n")

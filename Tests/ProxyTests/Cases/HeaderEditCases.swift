@@ -237,7 +237,27 @@ enum HeaderEditCases {
         }
     }
 
+    private static let statuses: JSON = [
+        "response_headers_to_add": [
+            option("x-status", "%RESP(:status)% %RESP(x-none?:status)% %RESP(:status):1%"),
+            option("x-code", "%RESPONSE_CODE%"),
+        ]
+    ]
+
     private static let localAnswers: [ProxyCase] = [
+        edited("status-of-a-refused-request", route: statuses, upstream: .refusing),
+        edited(
+            "status-of-a-refused-call", post("content-type: application/grpc", "content-length: 0"), route: statuses,
+            upstream: .refusing),
+        edited("status-of-an-answer", route: statuses),
+        edited("status-without-cluster", route: statuses.merged(with: ["route": ["cluster": "gone"]])).with {
+            $0.routeConfiguration = ["validate_clusters": false]
+        },
+        ProxyCase("status-without-route", get("/p")).with {
+            $0.routes = []
+            $0.routeConfiguration = statuses
+            $0.omitting = [.probe]
+        },
         direct("direct-response", 200, body: "hi"), direct("direct-response-without-body", 200, body: nil),
         direct("direct-response-201", 201, body: "hi"), direct("direct-response-302", 302, body: nil),
         ProxyCase("edits-of-a-redirect", get("/p?q")).with {
