@@ -73,7 +73,6 @@ final class RegexAutomaton: Sendable {
     /// Whether the text, or a part of it, matches.
     func matches(_ text: Span<UInt8>) -> Bool {
         if text.isEmpty { return acceptsEmpty }
-        let (classes, transitions) = (classes.span, transitions.span)
         var row = first
         if row == Self.matched { return true }
         for index in text.indices {
