@@ -10,6 +10,7 @@ extension TCPProxySession {
         guard isOpen, phase == .connecting, let upstream, upstream.readyAt != 0 else { return }
         phase = .relaying
         report?.opened()
+        if isUpstreamFull { pauseClient() }
         if isHeldBack {
             isHeldBack = false
             connection.resumeReading()

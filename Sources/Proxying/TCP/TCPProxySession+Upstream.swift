@@ -20,6 +20,7 @@ extension TCPProxySession {
         }
         facts.info.transportFailure = failure.cause
         self.upstream = nil
+        isUpstreamFull = false
         if attempts >= proxy.configuration.maxConnectAttempts { return connect() }
         phase = .awaitingRetry
         let timer = retryTimer ?? LoopTimer(loop: proxy.worker.loop, owner: self, kind: Timer.retry.rawValue)
@@ -94,15 +95,24 @@ extension TCPProxySession {
         if phase != .over { connection.close(.afterFlush) }
     }
 
+    /// May come before bytes are relayed: what asks for a tunnel can be more than the endpoint takes at once.
     func upstreamAboveHighWatermark() {
-        guard phase == .relaying else { return }
-        proxy.metrics.increment(TCPProxyMetric.downstreamFlowControlPausedReadingTotal)
-        connection.pauseReading()
+        if isUpstreamFull { return }
+        isUpstreamFull = true
+        if phase == .relaying { pauseClient() }
     }
 
     func upstreamBelowLowWatermark() {
+        guard isUpstreamFull else { return }
+        isUpstreamFull = false
         guard phase == .relaying else { return }
         proxy.metrics.increment(TCPProxyMetric.downstreamFlowControlResumedReadingTotal)
         connection.resumeReading()
+    }
+
+    /// Reads nothing of the client while the upstream is full.
+    func pauseClient() {
+        proxy.metrics.increment(TCPProxyMetric.downstreamFlowControlPausedReadingTotal)
+        connection.pauseReading()
     }
 }

@@ -38,6 +38,8 @@ final class TCPProxySession: ServiceConnection {
     var isHeldBack = false
     var hasEarlyBytes = false
     private var pausesUpstream = false
+    /// Whether the upstream holds as much as it may. While bytes are relayed, the client is not read then.
+    var isUpstreamFull = false
     /// Whether the upstream's bytes wait for the client's handshake.
     var holdsUpstreamBack = false
     private var traffic = ConnectionTraffic()

@@ -12,16 +12,19 @@ import Testing
 
         init(
             _ binary: ProxyBinary, idleTimeout: String = "5s", bufferLimit: Int = 64 << 20, chain: JSON = [:],
-            isFiltered: Bool = true, arguments: [String] = []
+            isFiltered: Bool = true, filter: JSON? = nil, fields: JSON = [:], arguments: [String] = []
         ) throws {
             // Made before anybody can be idle.
             #expect(!TCPSlowPeerTests.bytes.isEmpty)
             listener = try #require(Socket.listening(receiveBuffer: 16 << 10))
             let limit: JSON = ["per_connection_buffer_limit_bytes": .integer(bufferLimit)]
-            let document = TCPDocuments.proxy(["access_log": [], "idle_timeout": .string(idleTimeout)])
+            let base: JSON = ["access_log": [], "idle_timeout": .string(idleTimeout)]
+            let document = TCPDocuments.proxy(base.merged(with: fields))
             // With a filter in between the kernel does not move the bytes by itself, in buffers of its own.
-            let filter = TCPDocuments.filter(
-                "connection_limit.v3.ConnectionLimit", ["stat_prefix": "flow", "max_connections": 9])
+            let filter =
+                filter
+                ?? TCPDocuments.filter(
+                    "connection_limit.v3.ConnectionLimit", ["stat_prefix": "flow", "max_connections": 9])
             let filterChain: JSON = ["filters": .array(isFiltered ? [filter, document] : [document])]
             let listenerDocument: JSON = [
                 "name": "flow", "address": Theme.address(port: 0), "filter_chains": [filterChain.merged(with: chain)],
@@ -196,5 +199,36 @@ import Testing
         #expect(sent < most)
         #expect(subject.statistic("cluster.flow.upstream_cx_active") == 1)
         client.close()
+    }
+
+    @Test("An endpoint may grant a tunnel before it has read what asks for it, and the client waits for it then")
+    func grantedUnread() throws {
+        // The request's head is longer than all buffers of the system: a field names a long text many times.
+        let text: JSON = [
+            "object_key": "a", "factory_key": "envoy.string",
+            "format_string": ["text_format_source": ["inline_string": .string(String(repeating: "v", count: 12_000))]],
+        ]
+        let value = String(repeating: "%FILTER_STATE(a:PLAIN)%", count: 600)
+        let field: JSON = ["header": ["key": "x", "value": .string(value)]]
+        let subject = try Subject(
+            .apus, idleTimeout: "60s", bufferLimit: 16 << 10,
+            filter: TCPDocuments.filter("set_filter_state.v3.Config", ["on_new_connection": [text]]),
+            fields: ["tunneling_config": ["hostname": "there.test:443", "headers_to_add": [field]]])
+        let client = try subject.connect()
+        let endpoint = try subject.accepted()
+        let isGranted = endpoint.send(ByteString("HTTP/1.1 200 OK\r\n\r\nhi"), until: Deadline(seconds: 60))
+        #expect(isGranted)
+        #expect(client.receive(until: Deadline(seconds: 60)) == .bytes(ByteString("hi")))
+        #expect(subject.statistic("tcp.flow.downstream_flow_control_paused_reading_total") == 1)
+        let isSent = client.send(ByteString("hello"), until: Deadline(seconds: 60))
+        #expect(isSent)
+        var last = ByteString()
+        while last.firstIndex(of: ByteString("\r\n\r\nhello")) == nil,
+            case .bytes(let part) = endpoint.receive(until: Deadline(seconds: 60))
+        {
+            last = last.suffix(16) + part
+        }
+        #expect(last.firstIndex(of: ByteString("\r\n\r\nhello")) != nil)
+        #expect(subject.shows("tcp.flow.downstream_flow_control_resumed_reading_total", 1))
     }
 }
