@@ -16,7 +16,9 @@ struct CaseReduction {
         return current
     }
 
-    private static var parts: [WritableKeyPath<ProxyCase, JSON>] { [\.manager, \.cluster, \.routeConfiguration] }
+    private static var parts: [WritableKeyPath<ProxyCase, JSON>] {
+        [\.manager, \.cluster, \.routeConfiguration, \.listener]
+    }
 
     /// Cases that lack one thing, what takes the most away first.
     private static func smaller(_ whole: ProxyCase) -> [ProxyCase] {

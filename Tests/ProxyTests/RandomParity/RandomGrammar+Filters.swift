@@ -1,6 +1,6 @@
 /// The filters of random cases.
 extension RandomGrammar {
-    static let filters: [Filter] = access + signs + forms
+    static let filters: [Filter] = access + signs + forms + coders
 
     private static let all: JSON = ["default_value": ["numerator": 100]]
     private static let none: JSON = ["default_value": ["numerator": 0]]

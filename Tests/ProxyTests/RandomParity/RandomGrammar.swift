@@ -68,6 +68,35 @@ enum RandomGrammar {
                 "local_reply_config": [
                     "mappers": [
                         [
+                            "filter": [
+                                "or_filter": [
+                                    "filters": [
+                                        ["header_filter": ["header": ["name": "x-a", "present_match": true]]],
+                                        ["grpc_status_filter": ["statuses": ["UNAVAILABLE"]]],
+                                    ]
+                                ]
+                            ],
+                            "body_format_override": [
+                                "text_format_source": ["inline_string": "%LOCAL_REPLY_BODY%.%REQ(:path)%"],
+                                "content_type": "text/own",
+                            ],
+                        ],
+                        [
+                            "filter": ["not_health_check_filter": [:]], "status_code": 503,
+                            "headers_to_add": [
+                                [
+                                    "header": ["key": "content-type", "value": "a/b"],
+                                    "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",
+                                ]
+                            ],
+                        ],
+                    ]
+                ]
+            ],
+            [
+                "local_reply_config": [
+                    "mappers": [
+                        [
                             "filter": ["response_flag_filter": ["flags": ["NR", "UF", "UAEX", "RL", "FI"]]],
                             "status_code": 499, "body": ["inline_string": "mapped"],
                         ]
@@ -136,7 +165,7 @@ enum RandomGrammar {
             15, ["internal_redirect_policy": ["max_internal_redirects": 2]],
             ["internal_redirect_policy": ["redirect_response_codes": [301, 303]]]),
         Group(10, ["hash_policy": [["header": ["header_name": "x-a"]]]]),
-        Group(10, ["upgrade_configs": [["upgrade_type": "websocket"]]]),
+        Group(10, ["upgrade_configs": [["upgrade_type": "websocket"]]]), mirrors,
         Group(10, ["rate_limits": [["actions": [["generic_key": ["descriptor_key": "k", "descriptor_value": "v"]]]]]]),
     ]
 
@@ -188,6 +217,11 @@ enum RandomGrammar {
     static let editedValues = [
         "plain", "%REQ(x-a)%", "%REQ(x-missing?:path)%", "%PROTOCOL%", "%REQ(x-a):1%", "%%", "%ROUTE_NAME%", "",
         "%UPSTREAM_CLUSTER%", "%RESPONSE_CODE%", "%RESP(x-up)%", "%QUERY_PARAM(a)%", "%DYNAMIC_METADATA(m:k)%",
+        "%RESPONSE_FLAGS%", "%RESPONSE_CODE_DETAILS%", "%REQ(x-a?x-b):2%", "%PATH(NQ)%", "%QUERY_PARAMS%",
+        "%VIRTUAL_CLUSTER_NAME%", "%UPSTREAM_CLUSTER_RAW%", "%GRPC_STATUS%", "%METADATA(ROUTE:m:k)%",
+        "%UPSTREAM_PROTOCOL%", "%UPSTREAM_REQUEST_ATTEMPT_COUNT%", "%RESP(:status)%", "%BYTES_RECEIVED%",
+        "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%", "%FILTER_CHAIN_NAME%", "%REQUESTED_SERVER_NAME%", "%UPSTREAM_HOST%",
+        "%FILTER_STATE(own:PLAIN)%", "a%REQ(x-a)%b%REQ(:path):3%c",
     ]
     static let editActions = [
         "APPEND_IF_EXISTS_OR_ADD", "ADD_IF_ABSENT", "OVERWRITE_IF_EXISTS_OR_ADD", "OVERWRITE_IF_EXISTS",
