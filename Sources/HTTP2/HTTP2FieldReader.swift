@@ -166,12 +166,13 @@ struct HTTP2FieldReader: ~Copyable {
         case .cookie where kind == .request:
             if !cookies.isEmpty { cookies.append("; ") }
             cookies.append(value)
-        // What frames or routes a message comes too late in its trailers (RFC 9110 §6.5.1).
-        case .host where kind == .trailers, .contentLength where kind == .trailers: break
+        // What frames or routes a message comes too late in its trailers (RFC 9110 §6.5.1), and goes no further.
+        case .host where kind == .trailers:
+            if !HTTP2FieldNature.isAuthority(value) { return fail(.fieldOfHTTP2) }
         case .contentLength:
             guard contentLength < 0, let length = Self.number(value) else { return fail(.fieldOfHTTP2) }
             contentLength = length
-            headers.append(.contentLength, value)
+            if kind != .trailers { headers.append(.contentLength, value) }
         default: headers.append(id, value)
         }
     }

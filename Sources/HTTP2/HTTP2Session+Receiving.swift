@@ -150,6 +150,7 @@ extension HTTP2Session {
             consumeOfConnection(heard.dataCount)
             return broken(stream, .lengthOfHTTP2)
         }
+        stream.bodyReceived &+= Int64(heard.dataCount)
         if stream.bodyLeft >= 0 {
             stream.bodyLeft &-= Int64(heard.dataCount)
             if stream.bodyLeft < 0 || (ends && stream.bodyLeft != 0) {
@@ -176,6 +177,10 @@ extension HTTP2Session {
             if reader.problem == nil && !ends { return broken(stream, .messageOfHTTP2) }
             if let problem = reader.problem { return broken(stream, problem) }
             if stream.bodyLeft > 0 { return broken(stream, .messageOfHTTP2) }
+            if reader.contentLength >= 0 {
+                if stream.bodyLeft == 0 { return broken(stream, .fieldOfHTTP2) }
+                if reader.contentLength != stream.bodyReceived { return broken(stream, .messageOfHTTP2) }
+            }
             noteBlock(stream)
             return .trailers(stream)
         }

@@ -77,6 +77,8 @@ public final class HTTP2Stream {
     var hasTrailers = false
     /// Bytes that the body must still have; -1 when nothing was announced.
     var bodyLeft: Int64 = -1
+    /// Bytes that the body has had so far.
+    var bodyReceived: Int64 = 0
     /// Whether what the head announces is not sent: an answer to HEAD, 204 or 304.
     var expectsNoBody = false
     /// Whether DATA of the current frame had any content.
@@ -127,6 +129,7 @@ public final class HTTP2Stream {
         trailers.removeAll()
         hasTrailers = false
         bodyLeft = -1
+        bodyReceived = 0
         expectsNoBody = false
         frameHadContent = false
     }

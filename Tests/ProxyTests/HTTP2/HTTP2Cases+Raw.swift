@@ -9,6 +9,19 @@ extension HTTP2Cases {
         }
     }
 
+    /// A body of five bytes, and trailers that may not be.
+    private static func trailing(_ name: String, length: String? = nil, _ field: (String, String)) -> HTTP2Case {
+        let head = length.map { HTTP2Frames.headers(1, end: false, (":method", "POST"), ("content-length", $0)) }
+        let body = HTTP2Frames.frame(0, 0, 1, ByteString("hello"))
+        return HTTP2Case(
+            name,
+            [
+                .raw(
+                    (head ?? HTTP2Frames.headers(1, end: false, (":method", "POST"))) + body
+                        + HTTP2Frames.bare(1, field)), .end,
+            ])
+    }
+
     static let malformed = [
         raw("capital-in-name", HTTP2Frames.headers(1, ("X-A", "1"))),
         raw("line-feed-in-value", HTTP2Frames.headers(1, ("a", "b\nc: d"))),
@@ -39,21 +52,35 @@ extension HTTP2Cases {
                     HTTP2Frames.headers(1, end: false, (":method", "POST"), ("content-length", "9"))
                         + HTTP2Frames.frame(0, 0, 1, ByteString("hello")) + HTTP2Frames.bare(1, ("x-t", "1"))), .end,
             ], upstream: .silentAfterHead),
+        HTTP2Case("length-in-trailers", post2(), body: "hello", trailers: [("content-length", "5")]),
+        trailing("length-in-trailers-that-is-another", ("content-length", "4")),
+        trailing("length-in-trailers-that-is-none", ("content-length", "+5")),
+        trailing("length-in-head-and-trailers", length: "5", ("content-length", "5")),
+        HTTP2Case("host-in-trailers", post2(), body: "hello", trailers: [("host", "b")]),
+        trailing("host-in-trailers-that-is-none", ("host", "#")),
         raw("length-without-body", HTTP2Frames.headers(1, ("content-length", "3"))),
     ]
 
+    private static func answered(
+        _ name: String, _ frames: ByteString, _ change: (inout ProxyCase) -> Void
+    ) -> HTTP2Case {
+        HTTP2Case(name, [.raw(frames), .frames(1), .leave], change)
+    }
+
     /// The scheme that the client says, whatever `x-forwarded-proto` says.
     static let schemes = [
-        raw("redirect-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
+        answered("redirect-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
             $0.routes = [["match": ["prefix": "/"], "redirect": ["path_redirect": "/y"]]]
         },
-        raw("location-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80"))) {
+        answered("location-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80")))
+        {
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 201]]]
         },
-        raw("redirect-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80"))) {
+        answered("redirect-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80")))
+        {
             $0.routes = [["match": ["prefix": "/"], "redirect": ["path_redirect": "/y"]]]
         },
-        raw("location-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
+        answered("location-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 201]]]
         },
     ]
@@ -73,7 +100,7 @@ extension HTTP2Cases {
     ) -> HTTP2Case {
         let flood = ByteString((0..<count).flatMap { _ in frame })
         // One more stream tells that the connection lives.
-        let rest: [HTTP2Case.Step] = ends ? [.end] : [.raw(HTTP2Frames.headers(5)), .frames(2), .leave]
+        let rest: [HTTP2Case.Step] = ends ? [.end] : [.raw(HTTP2Frames.headers(5)), .frames(1), .leave]
         let head = HTTP2Frames.headers(1, end: false, (":method", "POST"))
         return HTTP2Case("flood-of-\(name)", [.raw(head + flood)] + rest, upstream: .silentAfterHead) {
             $0.manager = ["http2_protocol_options": options]
