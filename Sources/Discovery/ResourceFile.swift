@@ -48,7 +48,7 @@ public final class ResourceFile {
     }
 
     /// What somebody writes is not read before it is closed, since the beginning of a text may have a sense of its own:
-    /// so a neighbour is nobody's business, unless it may be a link on the way. A directory may hold a thousand of these
+    /// so a neighbour is nobody's business, unless it may be a link on the way. A directory may hold a thousand such
     /// files: a neighbour's change asks the kernel nothing.
     private func changed(_ names: Set<String>?, inOwnDirectory isOwn: Bool) {
         if isOwn, let names, !names.contains(name), !isLink { return }

@@ -4,8 +4,9 @@
 /// `i m s U`, greedy, lazy and counted repetition, `|`, escapes and `\Q…\E`. Unicode classes (`\p{…}`) are refused by
 /// name. Text is UTF-8: bytes that are none match nothing but `\C` and classes of single bytes.
 ///
-/// A value that any thread may share; a class only so that handing it on counts one reference. A pattern becomes a table when it is read; one whose table would be too large, or
-/// that asks for lines or words, is followed step by step, which allocates for each text.
+/// A value that any thread may share; a class only so that handing it on counts one reference. A pattern becomes a
+/// table when it is read; one whose table would be too large, or that asks for lines or words, is followed step by
+/// step, which allocates for each text.
 ///
 /// Source: https://github.com/google/re2/wiki/Syntax
 public final class RegularExpression: Sendable, Equatable {

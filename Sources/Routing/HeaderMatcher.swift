@@ -5,8 +5,8 @@ internal import RegularExpressions
 
 /// A compiled condition on a header field.
 ///
-/// Of several fields of one name, one that is so is enough. A class, because a struct of texts in a list would have them all
-/// retained at each look.
+/// Of several fields of one name, one that is so is enough. A class, because a struct of texts in a list would have
+/// them all retained at each look.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (HeaderMatcher)
 public final class HeaderMatcher: Sendable {
     private let name: [UInt8]

@@ -4,8 +4,8 @@ internal import RegularExpressions
 internal import RuntimeValues
 
 /// The conditions of one route beside its path, compiled. Checking them allocates nothing. (What filters
-/// have left as text is copied first, where a route of the table asks for any.) A class, since each look at a struct would
-/// retain its lists.
+/// have left as text is copied first, where a route of the table asks for any.) A class, since each look at a struct
+/// would retain its lists.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RouteMatch)
 final class RouteConditions: Sendable {
