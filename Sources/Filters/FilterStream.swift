@@ -123,7 +123,6 @@ open class FilterStream: ServerStream {
         wantsWatermarks = false
         wantsEnding = false
         install(chain.filters, terminal: chain.terminal)
-        if isAlive { startFilters() }
         return old
     }
 
@@ -147,18 +146,6 @@ open class FilterStream: ServerStream {
         if wantedEndpoint != nil { wantedEndpoint = nil }
         requestHeadersSeen = false
         requestBufferLimit = bufferLimit
-        startFilters()
-    }
-
-    private func startFilters() {
-        // A walk counts references even where there is nobody to meet.
-        if !filters.isEmpty {
-            for filter in filters {
-                filter.heard = filter.isOffUnlessTold ? [] : filter.interests
-                filter.streamStarted()
-            }
-        }
-        terminal?.streamStarted()
     }
 
     /// Calls `streamEnding` of the filters that asked for it. The owner calls this before `destroyStream`.
@@ -184,16 +171,17 @@ open class FilterStream: ServerStream {
 
     private func destroyFilters() {
         generation &+= 1
-        if filters.isEmpty {
-            terminal?.streamDestroyed()
-        } else {
-            for filter in filters {
+        // A walk counts references even where there is nobody to meet.
+        if !filters.isEmpty {
+            for position in filters.indices {
+                let filter = filters[position]
                 filter.streamDestroyed()
+                filter.restoreInterests()
                 filter.requestGate.reset()
                 filter.responseGate.reset()
             }
-            terminal?.streamDestroyed()
         }
+        terminal?.streamDestroyed()
         heldGates = 0
         addsTrailers = false
     }

@@ -77,8 +77,8 @@ public struct FilterInterests: OptionSet, Sendable {
 /// `stream.continueResponse(self)`. It may do so from inside a callback; if that callback then returns a stop status,
 /// the filter has not stopped.
 ///
-/// Instances are reused: after `streamDestroyed` the next request on the same stream object begins with
-/// `streamStarted`. A completion of an asynchronous operation may come after that: compare `stream.generation` with the
+/// Instances are reused: `streamDestroyed` leaves the filter as `init` did, ready for the next request on the same
+/// stream object. A completion of an asynchronous operation may come after that: compare `stream.generation` with the
 /// one at its beginning before touching the stream.
 open class HTTPFilter {
     /// The stream that this filter belongs to. The two retain each other until `FilterStream.dismantle`.
@@ -88,7 +88,9 @@ open class HTTPFilter {
     /// The callbacks that this filter wants.
     public final let interests: FilterInterests
     /// Whether this filter is off unless a route switches it on (Envoy's `disabled`).
-    public final var isOffUnlessTold = false
+    public final var isOffUnlessTold = false {
+        didSet { restoreInterests() }
+    }
     /// The callbacks that this filter gets in the present request: none while it is off.
     final var heard: FilterInterests
     /// The filter's index in the chain.
@@ -105,8 +107,8 @@ open class HTTPFilter {
         heard = interests
     }
 
-    /// A new request begins: reset the state of the last one. Default: nothing.
-    open func streamStarted() {}
+    /// Undoes what a request had switched.
+    final func restoreInterests() { heard = isOffUnlessTold ? [] : interests }
 
     /// The request's head is in `stream.requestHead` and may be edited. Runs once a request.
     ///
@@ -157,8 +159,8 @@ open class HTTPFilter {
     /// Default: nothing.
     open func streamEnding() {}
 
-    /// The stream is over: cancel timers and operations. Runs exactly once a request, however it ended. Default:
-    /// nothing.
+    /// The stream is over: cancel timers and operations, and forget the request. Runs exactly once a request, however
+    /// it ended. Default: nothing.
     open func streamDestroyed() {}
 }
 

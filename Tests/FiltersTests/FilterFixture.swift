@@ -49,8 +49,6 @@ final class ScriptedFilter: HTTPFilter {
 
     private func note(_ line: String) { journal.lines.append("\(name) \(line)") }
 
-    override func streamStarted() { note("started") }
-
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         note(endStream ? "head, end" : "head")
         return onRequestHeaders(self, endStream)

@@ -229,7 +229,7 @@ import Testing
         #expect(
             chain.journal.take() == [
                 "a head, end", "a request complete", "b head, end", "b request complete", "end head, end",
-                "out recreated", "a destroyed", "b destroyed", "end destroyed", "a started", "b started",
+                "out recreated", "a destroyed", "b destroyed", "end destroyed",
                 "a head, end", "a request complete", "b head, end", "b request complete", "end head, end",
             ])
         let isForgottenThen = chain.stream.filterState.isEmpty

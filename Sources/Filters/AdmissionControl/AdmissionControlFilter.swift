@@ -20,7 +20,7 @@ final class AdmissionControlFilter: HTTPFilter {
             stream: stream, name: name, interests: [.requestHeaders, .responseHeaders, .responseTrailers])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         counts = false
         awaitsTrailers = false
     }

@@ -15,7 +15,7 @@ final class BufferFilter: HTTPFilter {
         super.init(stream: stream, name: name, interests: [.requestHeaders, .requestData, .requestTrailers])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         count = 0
         isOn = false
     }

@@ -26,7 +26,7 @@ final class HealthCheckFilter: HTTPFilter {
             interests: [.requestHeaders, .requestData, .requestTrailers, .responseHeaders])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         isCheck = false
         passes = false
         isKept = false

@@ -25,12 +25,11 @@ final class JSONToMetadataFilter: HTTPFilter {
         super.init(stream: stream, name: name, interests: interests)
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
+        level = nil
         waitsForRequest = false
         waitsForResponse = false
     }
-
-    override func streamDestroyed() { level = nil }
 
     private func settle() -> JSONToMetadataFactory.Level {
         if let level { return level }

@@ -16,7 +16,7 @@ final class GRPCHTTP1BridgeFilter: HTTPFilter {
             interests: [.requestHeaders, .responseHeaders, .responseData, .responseTrailers])
     }
 
-    override func streamStarted() { isActive = false }
+    override func streamDestroyed() { isActive = false }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         isActive = stream.requestHead.version != .http2 && stream.requestHead.isGRPC

@@ -29,14 +29,11 @@ final class GRPCStatsFilter: HTTPFilter {
             interests: [.requestHeaders, .requestData, .responseHeaders, .responseData, .responseTrailers])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         requests = GRPCMessageCounter()
         responses = GRPCMessageCounter()
         isCall = false
         isAnswer = false
-    }
-
-    override func streamDestroyed() {
         if writer != nil { writer = nil }
         if configuration.tellsMessages { stream.info.grpcMessages = nil }
     }

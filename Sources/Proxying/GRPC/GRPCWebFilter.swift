@@ -31,16 +31,15 @@ final class GRPCWebFilter: HTTPFilter {
             interests: [.requestHeaders, .requestData, .responseHeaders, .responseData, .responseTrailers])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         isActive = false
         requestIsText = false
         responseIsText = false
         isForeign = false
         decoder = GRPCWebTextDecoder()
         encoder = GRPCWebTextEncoder()
+        message.releaseStorage()
     }
-
-    override func streamDestroyed() { message.releaseStorage() }
 
     // MARK: - The call
 

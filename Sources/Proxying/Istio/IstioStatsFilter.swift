@@ -62,9 +62,10 @@ final class IstioStatsFilter: HTTPFilter {
         relay.filter = self
     }
 
-    override func streamStarted() { counted = GRPCMessageCounts(requests: 0, responses: 0) }
-
-    override func streamDestroyed() { timer?.cancel() }
+    override func streamDestroyed() {
+        timer?.cancel()
+        counted = GRPCMessageCounts(requests: 0, responses: 0)
+    }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         if let interval, stream.requestHead.isGRPC {

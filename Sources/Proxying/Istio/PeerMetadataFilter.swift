@@ -32,12 +32,9 @@ final class PeerMetadataFilter: HTTPFilter {
         super.init(stream: stream, name: name, interests: [.requestHeaders, .responseHeaders])
     }
 
-    override func streamStarted() {
+    override func streamDestroyed() {
         clientTellsID = false
         clientTellsWorkload = false
-    }
-
-    override func streamDestroyed() {
         if owner.downstreamWorkload != nil { owner.downstreamWorkload = nil }
         if owner.upstreamWorkload != nil { owner.upstreamWorkload = nil }
     }

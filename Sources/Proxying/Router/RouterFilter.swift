@@ -119,22 +119,6 @@ final class RouterFilter: TerminalFilter {
         timers.router = self
     }
 
-    override func streamStarted() {
-        endsWithHead = false
-        hasTrailers = false
-        bodyIsWhole = true
-        safeRetryCause = nil
-        interimReceived = false
-        headReceived = false
-        awaitsTunnel = false
-        pausedForConnection = false
-        pausedForUpstream = false
-        wasSent = false
-        keepsBody = false
-        hasEnded = false
-        hasTried = false
-    }
-
     override func streamDestroyed() {
         timers.cancel()
         if upstream?.isActive == true { upstream?.cancel() }
@@ -153,9 +137,26 @@ final class RouterFilter: TerminalFilter {
         if alternative != nil { alternative = nil }
         if asksForChoice {
             asksForChoice = false
-            choice = EndpointChoice()
+            choice.reset()
         }
         if !cookies.isEmpty { cookies = [] }
+        forgetProgress()
+    }
+
+    private func forgetProgress() {
+        endsWithHead = false
+        hasTrailers = false
+        bodyIsWhole = true
+        safeRetryCause = nil
+        interimReceived = false
+        headReceived = false
+        awaitsTunnel = false
+        pausedForConnection = false
+        pausedForUpstream = false
+        wasSent = false
+        keepsBody = false
+        hasEnded = false
+        hasTried = false
     }
 
     /// The stream is not used again.

@@ -1,8 +1,9 @@
 public import Configuration
 public import NetworkAddresses
 
-/// What one request says about the endpoint that it wants.
-public struct EndpointChoice {
+/// What one request says about the endpoint that it wants. It is lent to whoever chooses: a copy would count its
+/// references.
+public struct EndpointChoice: ~Copyable {
     /// Its number for consistent hashing; nil means any.
     public var hash: UInt64?
     /// What the endpoint has to say of itself, where the cluster has subsets; nil means anything.
@@ -25,6 +26,34 @@ public struct EndpointChoice {
 
     /// Anybody will do.
     public init() {}
+
+    /// One that says the same, for a request that changes it for one try.
+    public borrowing func copy() -> EndpointChoice {
+        var copy = EndpointChoice()
+        copy.hash = hash
+        copy.criteria = criteria
+        copy.filter = filter
+        copy.attempts = attempts
+        copy.tried = tried
+        copy.endpoint = endpoint
+        copy.load = load
+        copy.terms = terms
+        copy.destination = destination
+        return copy
+    }
+
+    /// Says nothing any more. Most choices say little, and what is empty already has nothing to release.
+    public mutating func reset() {
+        hash = nil
+        if criteria != nil { criteria = nil }
+        if filter != nil { filter = nil }
+        attempts = 1
+        if tried != nil { tried = nil }
+        if endpoint != nil { endpoint = nil }
+        if load != nil { load = nil }
+        if !terms.isEmpty { terms = ConnectionTerms() }
+        if destination != nil { destination = nil }
+    }
 }
 
 /// Rejects endpoints that a retry does not want.
