@@ -13,7 +13,8 @@ final class RegexAutomaton: Sendable {
     private static let matched: UInt16 = .max
 
     private let isWhole: Bool
-    private let classes: [UInt8]
+    /// The class of each byte.
+    private let classes: InlineArray<256, UInt8>
     private let width: Int
     private let acceptsEmpty: Bool
     /// The row of the state before the text.
@@ -38,7 +39,7 @@ final class RegexAutomaton: Sendable {
             return state
         }
         self.isWhole = isWhole
-        classes = program.classes
+        classes = InlineArray { program.classes[$0] }
         width = program.representatives.count
         acceptsEmpty = walk.matchesAtEnd([program.start], isAtStart: true)
         let start = state(of: walk.closure(of: [program.start], isAtStart: true))
@@ -77,8 +78,8 @@ final class RegexAutomaton: Sendable {
         if row == Self.matched { return true }
         for index in text.indices {
             row = transitions[Int(row) &+ Int(classes[Int(text[index])])]
-            if row == Self.dead { return false }
-            if row == Self.matched { return true }
+            // One comparison for both: they are neighbours.
+            if row &+ 1 <= Self.dead &+ 1 { return row == Self.matched }
         }
         return acceptsAtEnd[Int(row) / width]
     }

@@ -34,13 +34,15 @@ public struct TextMatcher: Sendable, Equatable {
     /// Whether a text is so.
     public func matches(_ text: Span<UInt8>) -> Bool {
         if let expression { return expression.matches(text) }
+        let spare = text.count &- pattern.count
+        if spare < 0 { return false }
         switch kind {
-        case .exact: return text.count == pattern.count && stands(in: text, at: 0)
+        case .exact: return spare == 0 && stands(in: text, at: 0)
         case .prefix: return stands(in: text, at: 0)
-        case .suffix: return stands(in: text, at: text.count &- pattern.count)
+        case .suffix: return stands(in: text, at: spare)
         case .contains:
             var start = 0
-            while start &+ pattern.count <= text.count {
+            while start <= spare {
                 if stands(in: text, at: start) { return true }
                 start &+= 1
             }
@@ -48,14 +50,20 @@ public struct TextMatcher: Sendable, Equatable {
         }
     }
 
-    private func stands(in text: Span<UInt8>, at start: Int) -> Bool {
+    /// Whether the pattern stands at `start`, where the text has room for it.
+    @inline(__always) private func stands(in text: Span<UInt8>, at start: Int) -> Bool {
         let pattern = pattern.span
-        guard start >= 0, start &+ pattern.count <= text.count else { return false }
-        let part = text.extracting(start..<start &+ pattern.count)
+        var index = 0
         if ignoresCase {
-            for index in part.indices where Self.lowercased(part[index]) != pattern[index] { return false }
+            while index < pattern.count {
+                if Self.lowercased(text[start &+ index]) != pattern[index] { return false }
+                index &+= 1
+            }
         } else {
-            for index in part.indices where part[index] != pattern[index] { return false }
+            while index < pattern.count {
+                if text[start &+ index] != pattern[index] { return false }
+                index &+= 1
+            }
         }
         return true
     }

@@ -11,7 +11,7 @@ internal import RuntimeValues
 final class RouteConditions: Sendable {
     private let share: RuntimeShare?
     private let takesOnlyGRPC: Bool
-    private let headers: [HeaderMatcher]
+    private let headers: HeaderConditions?
     private let parameters: [QueryParameterMatcher]
     private let cookies: [CookieMatcher]
     private let presentsCertificate: Bool?
@@ -23,7 +23,7 @@ final class RouteConditions: Sendable {
     init?(_ match: RouteMatchConfiguration, runtime: LiveRuntime) {
         share = match.share.map { runtime.share($0) }
         takesOnlyGRPC = match.takesOnlyGRPC
-        headers = match.headers.map { HeaderMatcher($0) }
+        headers = HeaderConditions(match.headers[...])
         parameters = match.queryParameters.map { QueryParameterMatcher($0) }
         cookies = match.cookies.map { CookieMatcher($0) }
         presentsCertificate = match.presentsCertificate
@@ -31,7 +31,7 @@ final class RouteConditions: Sendable {
         metadata = match.metadata.map { MetadataMatcher($0) }
         filterState = match.filterState.map { ($0.key, TextMatcher($0.text)) }
         let isPathAlone =
-            share == nil && !takesOnlyGRPC && headers.isEmpty && parameters.isEmpty && cookies.isEmpty
+            share == nil && !takesOnlyGRPC && headers == nil && parameters.isEmpty && cookies.isEmpty
             && asks.isEmpty
         if isPathAlone { return nil }
     }
@@ -50,7 +50,7 @@ final class RouteConditions: Sendable {
     func hold(for head: borrowing RequestHead, _ facts: RequestFacts) -> Bool {
         if let share, !share.includes(facts.number) { return false }
         if takesOnlyGRPC && !head.isGRPC { return false }
-        for index in headers.indices where !headers[index].matches(head) { return false }
+        if headers?.hold(for: head) == false { return false }
         if !parameters.isEmpty {
             let path = head.headers.value(of: .path)
             for index in parameters.indices where !parameters[index].matches(path) { return false }

@@ -7,7 +7,9 @@ internal import RuntimeValues
 /// The choice is a number below the sum of all weights: the branches lie one behind the other on a line, each as long
 /// as its weight. The number is random, or from a field of the request, or the route's hash. Source:
 /// https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (WeightedCluster)
-struct RouteSplit: Sendable {
+///
+/// A class, since each look at a struct would retain its lists.
+final class RouteSplit: Sendable {
     private struct Branch: Sendable {
         var weight: UInt64
         /// The runtime value that replaces the weight; nil for none.
@@ -70,8 +72,9 @@ struct RouteSplit: Sendable {
 
     /// The number in the field; nil when there is none, when there are several, or when it is no number.
     private func number(_ headers: borrowing HeaderMap) -> UInt64? {
-        let index = headers.index(named: numberField.span)
-        guard index >= 0, headers.index(named: numberField.span, from: index &+ 1) < 0 else { return nil }
+        let name = numberField
+        let index = headers.index(named: name.span)
+        guard index >= 0, headers.index(named: name.span, from: index &+ 1) < 0 else { return nil }
         return Self.number(headers.value(at: index))
     }
 

@@ -89,8 +89,11 @@ public final class RouteTable: Sendable {
     private static func appendBranches(
         of configuration: RouteConfiguration, to rules: inout [RouteRule], runtime: LiveRuntime
     ) -> [RouteSplit?] {
+        // Most tables have none, and many routes are not copied for nothing.
+        guard configuration.virtualHosts.contains(where: { $0.routes.contains { !$0.branches.isEmpty } }) else {
+            return []
+        }
         let routes = configuration.virtualHosts.flatMap { host in host.routes.map { (host, $0) } }
-        guard routes.contains(where: { !$0.1.branches.isEmpty }) else { return [] }
         return routes.enumerated().map { place, pair in
             let (host, route) = pair
             guard case .route(let action) = route.action, case .weighted(let weighted) = action.target else {

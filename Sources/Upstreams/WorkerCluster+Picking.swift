@@ -37,7 +37,7 @@ extension WorkerCluster {
 
     /// A pool for a request that says something about its endpoint; see above. The pool of an aggregate is a member's.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: EndpointChoice
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: borrowing EndpointChoice
     ) -> EndpointPool? {
         if members != nil {
             guard let (member, endpoint) = choose(choice) else { return nil }
@@ -54,10 +54,10 @@ extension WorkerCluster {
     /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
     /// is counted here.
     public func choose(
-        _ choice: EndpointChoice = EndpointChoice()
+        _ choice: borrowing EndpointChoice = EndpointChoice()
     ) -> (cluster: WorkerCluster, endpoint: Endpoint)? {
         guard let members else { return pickEndpoint(choice).map { (self, $0) } }
-        var choice = choice
+        var choice = choice.copy()
         if let member = members.choose(&choice), let endpoint = member.balancer.pick(choice) {
             return (member, endpoint)
         }
@@ -65,7 +65,7 @@ extension WorkerCluster {
         return nil
     }
 
-    private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
+    private func pickEndpoint(_ choice: borrowing EndpointChoice) -> Endpoint? {
         let picked: Endpoint?
         if let destinations {
             picked = destinations.endpoint(for: choice.destination)

@@ -9,6 +9,7 @@ extension WorkerCluster {
     public func pool(
         at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool, _ terms: ConnectionTerms
     ) -> EndpointPool? {
+        if terms.isEmpty { return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
         // What an aggregate's request says may be for another member.
         let origin = tellsOwnOrigin || terms.origin?.addresses == nil ? terms.origin : terms.origin?.untold
         let terms = ConnectionTerms(name: terms.name, origin: origin)

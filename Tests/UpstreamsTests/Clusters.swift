@@ -76,7 +76,7 @@ extension LoadBalancer {
     func indices(_ count: Int) -> [Int] { (0..<count).map { _ in pick()?.index ?? -1 } }
 
     /// How often each endpoint is picked.
-    func counts(_ picks: Int, _ choice: EndpointChoice = EndpointChoice()) -> [Int] {
+    func counts(_ picks: Int, _ choice: borrowing EndpointChoice = EndpointChoice()) -> [Int] {
         let all = view.priorities.flatMap { view.sources[$0.all] }
         var counts = [Int](repeating: 0, count: (all.map(\.index).max() ?? -1) + 1)
         for _ in 0..<picks { if let index = pick(choice)?.index { counts[index] += 1 } }

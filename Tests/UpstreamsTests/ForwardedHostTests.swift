@@ -128,9 +128,11 @@ struct ForwardedHostTests {
         let endpoint = try #require(found)
         #expect(endpoint.hostname == "1.2.3.4:5" && endpoint.usedAt.load(ordering: .relaxed) == fixture.loop.now)
         var choice = EndpointChoice()
-        #expect(worker.choose(choice) == nil)
+        let chosenWithout = worker.choose(choice)
+        #expect(chosenWithout == nil)
         choice.endpoint = endpoint
-        #expect(worker.choose(choice)?.endpoint === endpoint)
+        let chosen = worker.choose(choice)
+        #expect(chosen?.endpoint === endpoint)
     }
 
     @Test("A name without address fails, is asked for again after a while, and then serves")

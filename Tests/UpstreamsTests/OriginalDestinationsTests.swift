@@ -38,7 +38,8 @@ import Transports
             var choice = EndpointChoice()
             choice.destination = .ip(IPAddress(v4: 0x7f00_0001), port: port)
             choice.terms.origin = origin
-            return try #require(worker.pick(priority: .default, choice))
+            let pool = worker.pick(priority: .default, choice)
+            return try #require(pool)
         }
 
         func pass(_ seconds: UInt64) {

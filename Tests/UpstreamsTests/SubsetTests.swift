@@ -44,7 +44,9 @@ struct SubsetTests {
     private func chosen(_ balancer: LoadBalancer, _ criteria: [String: StructValue]) -> Set<Int> {
         var choice = EndpointChoice()
         choice.criteria = SubsetCriteria(criteria)
-        return Set((0..<60).map { _ in balancer.pick(choice)?.index ?? -1 })
+        var chosen: Set<Int> = []
+        for _ in 0..<60 { chosen.insert(balancer.pick(choice)?.index ?? -1) }
+        return chosen
     }
 
     private let fleet: [[String: StructValue]] = [

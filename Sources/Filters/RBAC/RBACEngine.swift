@@ -57,9 +57,19 @@ public final class RBACEngine: Sendable {
         let condition: RBACMatcher
     }
 
-    private struct Policy: Sendable {
-        let permissions: [RBACMatcher]
-        let principals: [RBACMatcher]
+    /// A class, since each look at a struct would retain its lists.
+    private final class Policy: Sendable {
+        private let permissions: [RBACMatcher]
+        private let principals: [RBACMatcher]
+
+        init(_ policy: RBACRules.Policy) {
+            permissions = policy.permissions.map { RBACMatcher($0) }
+            principals = policy.principals.map { RBACMatcher($0) }
+        }
+
+        func fits(_ subject: some RBACSubject) -> Bool {
+            RBACMatcher.holdsAny(permissions, subject) && RBACMatcher.holdsAny(principals, subject)
+        }
     }
 
     /// What the rules do.
@@ -78,11 +88,7 @@ public final class RBACEngine: Sendable {
         names = rules.choices?.map(\.name) ?? rules.policies.map(\.name)
         choices = rules.choices?.map { Choice(action: $0.action, condition: RBACMatcher($0.condition)) }
         choosesLogs = rules.choices?.contains { $0.action == .log } ?? false
-        policies = rules.policies.map { policy in
-            Policy(
-                permissions: policy.permissions.map { RBACMatcher($0) },
-                principals: policy.principals.map { RBACMatcher($0) })
-        }
+        policies = rules.policies.map { Policy($0) }
     }
 
     /// Applies the rules.
@@ -95,9 +101,7 @@ public final class RBACEngine: Sendable {
             return Decision(
                 isAllowed: action != .deny, policy: fit, isLogged: choosesLogs ? action == .log : nil)
         }
-        let fit = policies.indices.first {
-            Self.hasFit(policies[$0].permissions, subject) && Self.hasFit(policies[$0].principals, subject)
-        }
+        let fit = place(of: subject)
         switch action {
         case .allow: return Decision(isAllowed: fit != nil, policy: fit)
         case .deny: return Decision(isAllowed: fit == nil, policy: fit)
@@ -105,9 +109,10 @@ public final class RBACEngine: Sendable {
         }
     }
 
-    private static func hasFit(_ matchers: [RBACMatcher], _ subject: some RBACSubject) -> Bool {
-        for place in matchers.indices where matchers[place].matches(subject) { return true }
-        return false
+    /// The first policy that fits.
+    private func place(of subject: some RBACSubject) -> Int? {
+        for place in policies.indices where policies[place].fits(subject) { return place }
+        return nil
     }
 }
 
@@ -154,8 +159,8 @@ indirect enum RBACMatcher: Sendable {
     func matches(_ subject: some RBACSubject) -> Bool {
         switch self {
         case .always: true
-        case .all(let matchers): matchers.allSatisfy { $0.matches(subject) }
-        case .any(let matchers): matchers.contains { $0.matches(subject) }
+        case .all(let matchers): Self.holdAll(matchers, subject)
+        case .any(let matchers): Self.holdsAny(matchers, subject)
         case .not(let matcher): !matcher.matches(subject)
         case .header(let header): subject.matches(header)
         case .path(let path): subject.hasPath(path)
@@ -170,6 +175,17 @@ indirect enum RBACMatcher: Sendable {
         case .routeMetadata(let metadata): subject.routeMatches(metadata)
         case .filterState(let key, let text): subject.hasFilterState(key, text)
         }
+    }
+
+    private static func holdAll(_ matchers: [RBACMatcher], _ subject: some RBACSubject) -> Bool {
+        for place in matchers.indices where !matchers[place].matches(subject) { return false }
+        return true
+    }
+
+    /// Whether one of them is so.
+    static func holdsAny(_ matchers: [RBACMatcher], _ subject: some RBACSubject) -> Bool {
+        for place in matchers.indices where matchers[place].matches(subject) { return true }
+        return false
     }
 
     private static func contains(_ block: CIDRBlock, _ address: SocketAddress?) -> Bool {

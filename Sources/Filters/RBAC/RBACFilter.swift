@@ -7,6 +7,7 @@ internal import Telemetry
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/rbac_filter
 final class RBACFilter: HTTPFilter {
     private let maker: RBACMaker
+    /// The route's rules, or the filter's where it has none.
     private var level: RBACLevel
     private var decision: RBACEngine.Decision?
     private var shadowDecision: RBACEngine.Decision?
@@ -18,7 +19,7 @@ final class RBACFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        level = (stream.routeSettings(of: self) as? RBACLevel) ?? maker.level
+        if let own = stream.routeSettings(of: self) as? RBACLevel { level = own }
         if let shadow = level.shadow {
             let decision = shadow.decide(stream)
             shadowDecision = decision

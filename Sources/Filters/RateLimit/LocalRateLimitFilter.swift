@@ -24,20 +24,33 @@ final class LocalRateLimitFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        let limit = (stream.routeSettings(of: self) as? WorkerRateLimit) ?? own
-        let level = limit.level
+        if let routes = stream.routeSettings(of: self) as? WorkerRateLimit { return limit(by: routes, routes.level) }
+        return limit(by: own, own.level)
+    }
+
+    private func limit(by limit: WorkerRateLimit, _ level: LocalRateLimitLevel) -> FilterHeadersStatus {
         if !level.enabled.includes(stream.randomBits()) { return .continueIteration }
         limit.metrics.increment(LocalRateLimitMetric.enabled)
+        // Most levels have one bucket for all, and nothing to match.
+        if !level.configuration.isPerConnection && !level.limiter.hasDescriptors {
+            return judge(level.limiter.take(at: stream.loop.now, []), level.limiter, limit, level)
+        }
         let limiter = limiter(of: level)
         if limiter.hasDescriptors { matchDescriptors(level, limiter) }
-        let result = limiter.take(at: stream.loop.now, matched)
-        if level.configuration.tellsLimits { told = result.bucket }
-        if result.isAllowed {
+        return judge(limiter.take(at: stream.loop.now, matched), limiter, limit, level)
+    }
+
+    private func judge(
+        _ outcome: LocalRateLimiter.Outcome, _ limiter: LocalRateLimiter, _ limit: WorkerRateLimit,
+        _ level: LocalRateLimitLevel
+    ) -> FilterHeadersStatus {
+        if level.configuration.tellsLimits { told = limiter.bucket(toldAfter: outcome, matched) }
+        if outcome == .allowed {
             limit.metrics.increment(LocalRateLimitMetric.ok)
             return .continueIteration
         }
         limit.metrics.increment(LocalRateLimitMetric.rateLimited)
-        if result.isShadow {
+        if case .refused(let match) = outcome, matched[match].isShadow {
             limit.metrics.increment(LocalRateLimitMetric.shadowMode)
             return .continueIteration
         }
@@ -46,6 +59,11 @@ final class LocalRateLimitFilter: HTTPFilter {
             return .continueIteration
         }
         limit.metrics.increment(LocalRateLimitMetric.enforced)
+        refuse(for: limiter.bucket(toldAfter: outcome, matched), limit, level)
+        return .stopIteration
+    }
+
+    private func refuse(for bucket: TokenBucket?, _ limit: WorkerRateLimit, _ level: LocalRateLimitLevel) {
         stream.lateReplyFlags = .rateLimited
         stream.sendLocalReply(
             status: level.configuration.status, literal: "local_rate_limited",
@@ -53,11 +71,10 @@ final class LocalRateLimitFilter: HTTPFilter {
             grpcStatus: level.configuration.isResourceExhausted ? 8 : nil
         ) {
             limit.responseEditor.editResponse(of: self.stream)
-            if level.configuration.tellsRetryAfter, let bucket = result.bucket {
+            if level.configuration.tellsRetryAfter, let bucket {
                 self.set(Self.retryAfter, bucket.secondsToNext(now: self.stream.loop.now))
             }
         }
-        return .stopIteration
     }
 
     /// A connection has one limiter, as in Envoy: the one that its first such request asks for.

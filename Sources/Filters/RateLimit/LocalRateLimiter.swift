@@ -13,13 +13,13 @@ final class LocalRateLimiter: Sendable {
         let isShadow: Bool
     }
 
-    /// The outcome of a request.
-    struct Result {
-        var isAllowed: Bool
-        /// The bucket that clients are told of; nil means none.
-        var bucket: TokenBucket?
-        /// Whether the bucket that had nothing left only counts.
-        var isShadow = false
+    /// The outcome of a request; says where a bucket stands, so that nothing is retained.
+    enum Outcome: Equatable {
+        case allowed
+        /// This one of the request's own buckets had nothing left.
+        case refused(match: Int)
+        /// The level's bucket had nothing left.
+        case refusedByDefault
     }
 
     private struct Special: Sendable {
@@ -56,16 +56,19 @@ final class LocalRateLimiter: Sendable {
     }
 
     /// Takes tokens for a request whose descriptors have these buckets, by their ranks.
-    func take(at now: UInt64, _ matches: [Match]) -> Result {
-        for match in matches {
-            if match.bucket.take(now: now) { continue }
-            return Result(isAllowed: false, bucket: match.bucket, isShadow: match.isShadow)
+    func take(at now: UInt64, _ matches: [Match]) -> Outcome {
+        for index in matches.indices where !matches[index].bucket.take(now: now) { return .refused(match: index) }
+        if matches.isEmpty || alwaysTakesDefault, bucket?.take(now: now) == false { return .refusedByDefault }
+        return .allowed
+    }
+
+    /// The bucket that clients are told of; nil means none.
+    func bucket(toldAfter outcome: Outcome, _ matches: [Match]) -> TokenBucket? {
+        switch outcome {
+        case .allowed: matches.first?.bucket ?? bucket
+        case .refused(let index): matches[index].bucket
+        case .refusedByDefault: bucket
         }
-        let first = matches.first?.bucket
-        if first == nil || alwaysTakesDefault, let bucket, !bucket.take(now: now) {
-            return Result(isAllowed: false, bucket: bucket)
-        }
-        return Result(isAllowed: true, bucket: first ?? bucket)
     }
 
     /// Notes the buckets for a descriptor: that of just these values, or else those for any.

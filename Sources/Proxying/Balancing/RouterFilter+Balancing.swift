@@ -14,8 +14,8 @@ extension RouterFilter {
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
         asksForChoice = true
         choice.criteria = route.criteria
-        choice.endpoint = forwardedEndpoint
-        choice.terms.name = cluster.askedName(of: owner.requestHead.headers)
+        if let forwardedEndpoint { choice.endpoint = forwardedEndpoint }
+        if let name = cluster.askedName(of: owner.requestHead.headers) { choice.terms.name = name }
         choice.terms.origin = origin(cluster)
         if let rule = cluster.originalDestination { choice.destination = destination(rule, cluster) }
         guard cluster.usesHash else { return }

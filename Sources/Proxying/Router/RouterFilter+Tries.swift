@@ -25,18 +25,13 @@ extension RouterFilter {
             return cluster.pick(
                 priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))
         }
-        // A choice that says nothing is cheaper made than copied.
         if !asksForChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
-        // It is lent, since a copy would count its references.
-        var lent = EndpointChoice()
-        swap(&lent, &choice)
-        defer { swap(&lent, &choice) }
-        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, lent)
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
     }
 
     /// What a further try wants of its endpoint.
     private func narrowedChoice(_ policy: RetryPolicyConfiguration) -> EndpointChoice {
-        var choice = choice
+        var choice = choice.copy()
         choice.tried = triedPriorities
         if policy.endpointAttempts > 0 {
             choice.filter = UnwantedEndpoints(

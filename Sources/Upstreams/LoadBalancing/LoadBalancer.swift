@@ -50,7 +50,7 @@ class LoadBalancer {
 
     /// The endpoint of a request; nil when none takes it. Endpoints that the request's filter rejects are taken only
     /// when no other was found in as many attempts as it allows.
-    func pick(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
+    func pick(_ choice: borrowing EndpointChoice = EndpointChoice()) -> Endpoint? {
         if let single { return single }
         var picked = pick(choice, attempt: 0, draw: random.next())
         guard let filter = choice.filter else { return picked }
@@ -65,11 +65,11 @@ class LoadBalancer {
     }
 
     /// One attempt to choose. `draw` is a random number.
-    func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? { nil }
+    func pick(_ choice: borrowing EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? { nil }
 
     /// The priority of a number; nil when there is no such priority here: a subset may have fewer than its cluster.
     final func priority(
-        for choice: EndpointChoice, _ number: UInt64
+        for choice: borrowing EndpointChoice, _ number: UInt64
     ) -> (priority: Int, isDegraded: Bool)? {
         let draw = UInt32(truncatingIfNeeded: number % 100)
         if let load = choice.load {

@@ -18,8 +18,8 @@ class ScheduledBalancer: SourceBalancer {
 
     override final func pick(from source: Int, _ draw: UInt64) -> Endpoint? {
         if !isPlanned[source] { plan(source) }
-        let endpoints = view.sources[source]
         if schedules[source] == nil { return pickEvenly(from: source) }
+        let endpoints = view.sources[source]
         return schedules[source]?.next { currentWeight(of: endpoints[$0]) }.map { endpoints[$0] }
     }
 

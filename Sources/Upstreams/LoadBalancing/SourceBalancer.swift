@@ -27,7 +27,7 @@ class SourceBalancer: LoadBalancer {
         if setting.rules.weighsLocalities { scheduleLocalities() }
     }
 
-    override final func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? {
+    override final func pick(_ choice: borrowing EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? {
         guard let source = source(for: choice, draw), !view.sources[source].isEmpty else { return nil }
         return pick(from: source, draw)
     }
@@ -35,7 +35,7 @@ class SourceBalancer: LoadBalancer {
     /// Chooses from a source, which is not empty. `draw` is a random number.
     func pick(from source: Int, _ draw: UInt64) -> Endpoint? { nil }
 
-    private func source(for choice: EndpointChoice, _ draw: UInt64) -> Int? {
+    private func source(for choice: borrowing EndpointChoice, _ draw: UInt64) -> Int? {
         guard let (index, isDegraded) = self.priority(for: choice, draw) else { return nil }
         let priority = view.priorities[index]
         if priority.isPanicking {

@@ -16,7 +16,7 @@ final class HashBalancer: LoadBalancer {
         super.init(view, setting)
     }
 
-    override func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? {
+    override func pick(_ choice: borrowing EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? {
         let hash = choice.hash ?? draw
         guard let priority = self.priority(for: choice, hash)?.priority else { return nil }
         if view.priorities[priority].isPanicking { countPanic() }

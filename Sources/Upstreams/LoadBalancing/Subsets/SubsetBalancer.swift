@@ -10,6 +10,8 @@ final class SubsetBalancer: LoadBalancer {
     /// What is tried for each criteria that came up. They are kept, so that no other object takes their place.
     private var plans: [ObjectIdentifier: (criteria: SubsetCriteria, steps: [SubsetTable.Step])] = [:]
     private let planWithoutCriteria: [SubsetTable.Step]
+    /// The plan of the last request, which the next one mostly needs too.
+    private var last: (criteria: SubsetCriteria, steps: [SubsetTable.Step])?
 
     /// More plans than this are forgotten.
     private static let mostPlans = 4096
@@ -21,7 +23,7 @@ final class SubsetBalancer: LoadBalancer {
         super.init(choosingSubsetsOf: view, setting)
     }
 
-    override func pick(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
+    override func pick(_ choice: borrowing EndpointChoice = EndpointChoice()) -> Endpoint? {
         let steps = plan(for: choice.criteria)
         var index = 0
         while index < steps.count {
@@ -40,11 +42,11 @@ final class SubsetBalancer: LoadBalancer {
         return nil
     }
 
-    private func pick(from subset: Int, _ choice: EndpointChoice) -> Endpoint? {
+    private func pick(from subset: Int, _ choice: borrowing EndpointChoice) -> Endpoint? {
+        if let balancer = balancers[subset] { return balancer.pick(choice) }
         switch table.subsets[subset] {
         case .single(let endpoint): return endpoint
         case .view(let view):
-            if let balancer = balancers[subset] { return balancer.pick(choice) }
             let balancer = LoadBalancer.make(view, setting)
             balancers[subset] = balancer
             return balancer.pick(choice)
@@ -53,6 +55,13 @@ final class SubsetBalancer: LoadBalancer {
 
     private func plan(for criteria: SubsetCriteria?) -> [SubsetTable.Step] {
         guard let criteria else { return planWithoutCriteria }
+        if let last, last.criteria === criteria { return last.steps }
+        let steps = knownPlan(for: criteria)
+        last = (criteria, steps)
+        return steps
+    }
+
+    private func knownPlan(for criteria: SubsetCriteria) -> [SubsetTable.Step] {
         if let known = plans[ObjectIdentifier(criteria)] { return known.steps }
         let steps = table.plan(for: criteria)
         if plans.count >= Self.mostPlans { plans.removeAll() }
