@@ -9,9 +9,10 @@ extension Cluster {
 
     /// Takes what stands at the cluster's keys now. The main loop alone does so.
     public func heed(_ runtime: LiveRuntime) {
+        let mayName = runtime.hasKeys(beginning: Self.breakers)
         for (priority, breaker) in [("default", circuitBreakers.defaults), ("high", circuitBreakers.high)] {
-            let prefix = "\(Self.breakers)\(name).\(priority)."
-            let isNamed = runtime.hasKeys(beginning: prefix)
+            let prefix = mayName ? "\(Self.breakers)\(name).\(priority)." : ""
+            let isNamed = mayName && runtime.hasKeys(beginning: prefix)
             breaker.bounds.set(breaker.thresholds) { isNamed ? runtime.entry(at: prefix + $0) : RuntimeEntry() }
         }
         let percent = runtime.entry(at: Self.maintenance + name).number ?? 0

@@ -54,7 +54,6 @@ public final class EndpointSet: Sendable {
         _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, rules: BalancingRules,
         workerCount: Int, isLogical: Bool = false, at time: UInt64 = 0, outliers: OutlierReports? = nil
     ) {
-        let before = Self.members(previous?.all ?? [])
         var kept: [EndpointDescription.Identity: [Endpoint]] = [:]
         for endpoint in previous?.all.reversed() ?? [] { kept[endpoint.identity, default: []].append(endpoint) }
         // First whom we know, so that their places are not given away.
@@ -101,8 +100,7 @@ public final class EndpointSet: Sendable {
             change.isRevised = true
         }
         if let previous, !previous.rules.sharesPriorities(as: rules) { change.isRevised = true }
-        let after = Self.members(all)
-        changedPriorities = Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
+        changedPriorities = Self.changedPriorities(previous?.all ?? [], all)
         self.all = all
         self.placeCount = placeCount
         self.change = change
@@ -120,6 +118,14 @@ public final class EndpointSet: Sendable {
         changedPriorities = change.removed
         view = EndpointView(all, rules)
         subsets = SubsetTable(all, whole: view, rules)
+    }
+
+    /// In how many priorities endpoints differ.
+    private static func changedPriorities(_ before: [Endpoint], _ after: [Endpoint]) -> Int {
+        // So begins nearly every cluster.
+        if before.isEmpty && after.count == 1 { return 1 }
+        let (before, after) = (members(before), members(after))
+        return Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
     }
 
     /// The endpoints of each priority that has any.

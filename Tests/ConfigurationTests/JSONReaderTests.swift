@@ -161,6 +161,19 @@ struct JSONReaderTests {
         #expect(message(String(repeating: "9", count: 400)) != nil)
     }
 
+    @Test("Strict text is written as it stands, without the space between its tokens")
+    func compactText() throws {
+        for (text, compact) in [
+            ("{ \"a b\" : [ 1 ,\t2 ] ,\r\n\"c\" : \" \" }", #"{"a b":[1,2],"c":" "}"#),
+            (#"{ "a \" b" : "\\" , "c" : "\\\" " }"#, #"{"a \" b":"\\","c":"\\\" "}"#),
+            (#"{"a":"","b":[]}"#, #"{"a":"","b":[]}"#), ("\n[ true , null , -1.5e3 ]\n", "[true,null,-1.5e3]"),
+        ] {
+            var bytes = Array("before ".utf8)
+            JSONText.append(try read(text, .strict).get().root, to: &bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == "before " + compact)
+        }
+    }
+
     @Test("Written strings read back as they were")
     func strings() throws {
         let text = String((0..<0x250).compactMap { Unicode.Scalar($0).map(Character.init) }) + "\"\\/😀\u{2028}"

@@ -19,7 +19,7 @@ public struct Boxed<Value: Sendable & Equatable>: Sendable, Equatable {
     /// The value; nil where there is none.
     public var wrappedValue: Value? {
         get { storage?.value }
-        set { storage = newValue.map { Storage($0) } }
+        set { if let newValue { storage = Storage(newValue) } else { storage = nil } }
     }
 
     /// Whether both hold equal values, or none.

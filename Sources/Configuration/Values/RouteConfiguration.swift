@@ -41,10 +41,15 @@ public struct RouteConfiguration: Sendable, Equatable {
 
     /// What filters do differently anywhere under this table.
     public var allOverrides: [PerFilterConfiguration] {
-        perFilter
-            + virtualHosts.flatMap { host in
-                host.perFilter + host.routes.flatMap { $0.perFilter + $0.branches.flatMap(\.perFilter) }
+        var overrides = perFilter
+        for host in virtualHosts {
+            overrides += host.perFilter
+            for route in host.routes {
+                overrides += route.perFilter
+                for branch in route.branches { overrides += branch.perFilter }
             }
+        }
+        return overrides
     }
 }
 

@@ -56,17 +56,21 @@ extension HTTPConnectionManagerConfiguration {
     /// `SubstitutionFormat.observesConnections`. Access logs are not looked at.
     public var observesConnections: Bool {
         let table = routeConfiguration
-        var edits = [table.requestHeaders, table.responseHeaders]
+        var additions: [HeaderAdditionConfiguration] = []
+        func note(_ requests: HeaderEditsConfiguration, _ responses: HeaderEditsConfiguration) {
+            additions += requests.additions
+            additions += responses.additions
+        }
+        note(table.requestHeaders, table.responseHeaders)
         var formats: [FormatConfiguration?] = [localReplies?.bodyFormat]
         for host in table.virtualHosts {
-            edits += [host.requestHeaders, host.responseHeaders]
+            note(host.requestHeaders, host.responseHeaders)
             for route in host.routes {
-                edits += [route.requestHeaders, route.responseHeaders]
+                note(route.requestHeaders, route.responseHeaders)
                 if case .directResponse(let response) = route.action { formats.append(response.format) }
-                for branch in route.branches { edits += [branch.requestHeaders, branch.responseHeaders] }
+                for branch in route.branches { note(branch.requestHeaders, branch.responseHeaders) }
             }
         }
-        var additions = edits.flatMap(\.additions)
         for mapper in localReplies?.mappers ?? [] {
             additions += mapper.additions
             formats.append(mapper.bodyFormat)

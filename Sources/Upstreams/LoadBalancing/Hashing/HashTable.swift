@@ -22,6 +22,7 @@ struct HashTable: Sendable {
 
     /// The table of a priority, by the policy of its cluster; nil when the policy does not hash.
     init?(_ priority: EndpointView.Priority, of sources: [[Endpoint]], _ rules: BalancingRules) {
+        if !rules.isHashing { return nil }
         let shares: HashShares
         if rules.weighsLocalities, priority.localities.contains(where: { $0.weight > 0 }) {
             let all = sources[priority.all]
@@ -40,6 +41,7 @@ struct HashTable: Sendable {
 
     /// The table of endpoints with their shares; nil when the policy does not hash.
     init?(_ shares: HashShares, _ rules: BalancingRules) {
+        if !rules.isHashing { return nil }
         let keys = shares.endpoints.map { $0.hashKey(usesHostname: rules.balancing.hashing.usesHostname) }
         switch rules.policy {
         case .maglev(let size): form = .maglev(MaglevTable(keys, shares, size: size))
