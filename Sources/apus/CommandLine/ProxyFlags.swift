@@ -83,6 +83,11 @@ enum ProxyFlags {
         options.serviceZone = flags.values["--service-zone"] ?? ""
         options.adminAddressPath = flags.values["--admin-address-path"] ?? ""
         options.configurationPath = flags.values["--config-path"] ?? ""
+        options.configurationText = flags.values["--config-yaml"] ?? ""
+        options.allowsUnknownStaticFields =
+            flags.toggles.contains("--allow-unknown-static-fields") || flags.toggles.contains("--allow-unknown-fields")
+        options.logPath = flags.values["--log-path"] ?? ""
+        options.logFormat = flags.values["--log-format"] ?? options.logFormat
         return options
     }
 
