@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// What a request asks for: the path as Envoy normalizes it, and the parameters of its query.
 struct AdminRequest: Sendable, Equatable {
     /// Why a target cannot be looked up.
@@ -73,10 +75,8 @@ struct AdminRequest: Sendable, Equatable {
         var position = text.startIndex
         while position < text.endIndex {
             let byte = text[position]
-            if byte == UInt8(ascii: "%"), text.endIndex - position > 2, let high = digit(text[position + 1]),
-                let low = digit(text[position + 2]), mayDecode(high << 4 | low)
-            {
-                result.append(high << 4 | low)
+            if let decoded = Bytes.percentDecoded(text.span, at: position - text.startIndex), mayDecode(decoded) {
+                result.append(decoded)
                 position += 3
             } else {
                 result.append(byte)
@@ -86,20 +86,11 @@ struct AdminRequest: Sendable, Equatable {
         return result
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - 0x57
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - 0x37
-        default: nil
-        }
-    }
-
     // MARK: - Path
 
     /// Unreserved characters decoded, slashes merged and dot segments removed (RFC 3986 §6.2.2).
     private static func normalized(_ path: ArraySlice<UInt8>) -> [UInt8] {
-        let plain = decoding(path, where: isUnreserved)
+        let plain = decoding(path, where: Bytes.isUnreserved)
         var segments: [ArraySlice<UInt8>] = []
         var endsInSlash = false
         for segment in plain.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
@@ -119,15 +110,5 @@ struct AdminRequest: Sendable, Equatable {
         }
         if endsInSlash || result.isEmpty { result.append(UInt8(ascii: "/")) }
         return result
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }

@@ -129,20 +129,11 @@ struct JSONWriter: ~Copyable {
     private mutating func quote(_ text: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         for index in text.indices {
-            let byte = text[index]
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append("\\\"")
-            case UInt8(ascii: "\\"): bytes.append("\\\\")
-            case 0x08: bytes.append("\\b")
-            case 0x09: bytes.append("\\t")
-            case 0x0a: bytes.append("\\n")
-            case 0x0c: bytes.append("\\f")
-            case 0x0d: bytes.append("\\r")
+            switch text[index] {
             // Envoy's are safe inside HTML.
-            case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"):
-                bytes.append("\\u")
-                bytes.append(hexadecimal: UInt64(byte), digits: 4)
-            default: bytes.append(byte)
+            case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+                bytes.append(jsonEscape: text[index])
+            case let byte: bytes.append(byte)
             }
         }
         bytes.append(UInt8(ascii: "\""))

@@ -56,6 +56,37 @@ public struct FieldLineSummary: BitwiseCopyable, Sendable {
     @inlinable public init() {}
 }
 
+/// The names of a section that is being read: which had numbers, and how many there were.
+private struct FieldLineTally {
+    /// One bit for each number; each is below 256.
+    private var numbers = InlineArray<4, UInt64>(repeating: 0)
+    private let most: Int
+    /// How many lines there may still be.
+    private var room: Int
+    /// Names without a number.
+    var unknown = 0
+
+    init(most: Int) { (self.most, room) = (most, most) }
+
+    /// Counts a line by the number of its name; false when that is one line too many.
+    @inline(__always)
+    mutating func add(_ tag: UInt8) -> Bool {
+        room &-= 1
+        if room < 0 { return false }
+        numbers[Int(tag &>> 6)] |= UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
+        return true
+    }
+
+    /// Tells which numbers there were.
+    @inline(__always)
+    func report(to summary: inout FieldLineSummary) {
+        summary.low |= numbers[0]
+        summary.high |= numbers[1]
+        let different = (numbers[0] & ~1).nonzeroBitCount &+ numbers[1].nonzeroBitCount
+        if most &- room &- unknown != different { summary.hasRepeats = true }
+    }
+}
+
 extension ByteBuffer {
     /// Reads the field section that stands at `offset`, each byte once: checks names and writes them in lower case,
     /// checks values, cuts white space, and adds the lines to `lines`, each with the number of its name in `names` as
@@ -75,60 +106,40 @@ extension ByteBuffer {
         reserve(16)
         guard let base = unsafe base else { return -1 }
         let bytes = unsafe UnsafeMutableRawPointer(base + readIndex)
-        var room = maxFields
         let setApart = place >= 0 ? Int(apart) : -1
-        // Each number is below 256.
-        var numbers = InlineArray<4, UInt64>(repeating: 0)
-        var unknown = 0
+        var tally = FieldLineTally(most: maxFields)
         var at = offset
         var result = -1
         while true {
             let start = at
             if start &+ 1 >= limit { break }
-            if unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self) == 0x0a0d {
+            if unsafe Self.isLineEnd(bytes, at: start) {
                 result = start &+ 2
                 break
             }
             let colon = unsafe Self.colon(bytes, from: start, limit)
             if colon >= limit { break }
-            let nameLength = colon &- start
             var tag: UInt8 = 0
-            // Also none at all is above, as an unsigned number.
-            if UInt(bitPattern: nameLength &- 1) < UInt(FieldNameTable.longestName) {
-                tag = unsafe names.recognise(bytes + start, nameLength)
-            } else if nameLength == 0 || nameLength > Int(UInt16.max) {
-                break
-            }
-            if tag == 0 {
-                if !lowercaseToken(at: start, count: nameLength) { break }
-                unknown &+= 1
-            }
-            // Nearly always one space parts name and value, no white space follows it, and none ends the value.
-            var value = colon &+ 2
+            if unsafe !readName(bytes, from: start, to: colon, names, &tag, &tally) { break }
             var isWireForm = true
-            let lead = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: colon &+ 1, as: UInt16.self))
-            if UInt8(truncatingIfNeeded: lead) != 0x20 || lead < 0x2100 {
-                value = unsafe Self.endOfBlanks(bytes, from: colon &+ 1, limit)
-                isWireForm = value == colon &+ 2 && UInt8(truncatingIfNeeded: lead) == 0x20
-            }
+            let value = unsafe Self.startOfValue(bytes, behind: colon, limit, &isWireForm)
             at = unsafe Self.endOfValue(bytes, from: value, limit)
             if at &+ 1 >= limit { break }
-            if unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) != 0x0a0d { break }
+            if unsafe !Self.isLineEnd(bytes, at: at) { break }
             var end = at
             if unsafe bytes.load(fromByteOffset: at &- 1, as: UInt8.self) <= 0x20 {
                 end = unsafe Self.startOfBlanks(bytes, from: at, value)
                 if end != at { isWireForm = false }
             }
-            room &-= 1
-            if room < 0 { break }
-            numbers[Int(tag &>> 6)] |= UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
+            if !tally.add(tag) { break }
             if Int(tag) == setApart {
                 summary.setApart &+= 1
                 lines[place].valueOffset = UInt32(truncatingIfNeeded: value)
                 lines[place].valueLength = UInt32(truncatingIfNeeded: end &- value)
             } else {
                 var line = FieldLine(
-                    nameOffset: UInt32(truncatingIfNeeded: start), nameLength: UInt16(truncatingIfNeeded: nameLength),
+                    nameOffset: UInt32(truncatingIfNeeded: start),
+                    nameLength: UInt16(truncatingIfNeeded: colon &- start),
                     valueOffset: UInt32(truncatingIfNeeded: value),
                     valueLength: UInt32(truncatingIfNeeded: end &- value), isWireForm: isWireForm)
                 line.tag = tag
@@ -136,11 +147,48 @@ extension ByteBuffer {
             }
             at &+= 2
         }
-        summary.low |= numbers[0]
-        summary.high |= numbers[1]
-        let different = (numbers[0] & ~1).nonzeroBitCount &+ numbers[1].nonzeroBitCount
-        if maxFields &- room &- unknown != different { summary.hasRepeats = true }
+        tally.report(to: &summary)
         return result
+    }
+
+    /// Whether CR LF stands there.
+    @unsafe @inline(__always)
+    private static func isLineEnd(_ bytes: UnsafeMutableRawPointer, at offset: Int) -> Bool {
+        unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self) == 0x0a0d
+    }
+
+    /// Reads a name: its number becomes the tag, and a name without one is written in lower case. False when it is no
+    /// name.
+    @unsafe @inline(__always)
+    private mutating func readName(
+        _ bytes: UnsafeMutableRawPointer, from start: Int, to colon: Int, _ names: FieldNameTable, _ tag: inout UInt8,
+        _ tally: inout FieldLineTally
+    ) -> Bool {
+        let length = colon &- start
+        // Also none at all is above, as an unsigned number.
+        if UInt(bitPattern: length &- 1) < UInt(FieldNameTable.longestName) {
+            tag = unsafe names.recognise(bytes + start, length)
+        } else if length == 0 || length > Int(UInt16.max) {
+            return false
+        }
+        if tag == 0 {
+            if !lowercaseToken(at: start, count: length) { return false }
+            tally.unknown &+= 1
+        }
+        return true
+    }
+
+    /// Where the value behind a colon begins. Nearly always one space parts name and value, and no white space follows
+    /// it.
+    @unsafe @inline(__always)
+    private static func startOfValue(
+        _ bytes: UnsafeMutableRawPointer, behind colon: Int, _ limit: Int, _ isWireForm: inout Bool
+    ) -> Int {
+        let lead = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: colon &+ 1, as: UInt16.self))
+        if UInt8(truncatingIfNeeded: lead) == 0x20 && lead >= 0x2100 { return colon &+ 2 }
+        let value = unsafe endOfBlanks(bytes, from: colon &+ 1, limit)
+        isWireForm = value == colon &+ 2 && UInt8(truncatingIfNeeded: lead) == 0x20
+        return value
     }
 
     /// Where the first colon stands from `start` on; the limit or a place behind it when there is none.

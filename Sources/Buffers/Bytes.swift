@@ -95,6 +95,15 @@ public enum Bytes {
         byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
+    /// The bytes without the spaces and tabs at both ends (RFC 9110 §5.6.3).
+    @inlinable @_lifetime(copy bytes)
+    public static func trimmed(_ bytes: Span<UInt8>) -> Span<UInt8> {
+        var (start, end) = (0, bytes.count)
+        while start < end && (bytes[start] == 0x20 || bytes[start] == 0x09) { start &+= 1 }
+        while end > start && (bytes[end &- 1] == 0x20 || bytes[end &- 1] == 0x09) { end &-= 1 }
+        return bytes.extracting(start..<end)
+    }
+
     /// Offset of the first byte that no header value may hold (control bytes but TAB, and DEL), or -1. RFC 9110 §5.5.
     public static func firstForbiddenInFieldValue(_ bytes: Span<UInt8>) -> Int {
         let count = bytes.count

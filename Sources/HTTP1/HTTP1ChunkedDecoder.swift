@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// The chunked transfer coding without I/O (RFC 9112 §7.1). `HTTP1BodyReader` reads the trailers.
 ///
 /// ```
@@ -74,9 +76,9 @@ struct HTTP1ChunkedDecoder {
     /// Takes a byte where a digit of the size may stand; false when none of those that may stand there does.
     @inline(__always)
     private mutating func takeSize(_ byte: UInt8) -> Bool {
-        if let digit = Self.hexadecimalDigit(byte) {
+        if let digit = byte.hexadecimalDigit {
             if remaining >> 60 != 0 { return false }
-            remaining = remaining &<< 4 | digit
+            remaining = remaining &<< 4 | UInt64(digit)
             digits &+= 1
             return true
         }
@@ -130,11 +132,5 @@ struct HTTP1ChunkedDecoder {
         place == .size && digits == 0 && input.count &- start >= 5 && input[start] == UInt8(ascii: "0")
             && input[start &+ 1] == 0x0d && input[start &+ 2] == 0x0a && input[start &+ 3] == 0x0d
             && input[start &+ 4] == 0x0a
-    }
-
-    private static func hexadecimalDigit(_ byte: UInt8) -> UInt64? {
-        if byte &- 0x30 < 10 { return UInt64(byte &- 0x30) }
-        let letter = byte | 0x20
-        return letter &- 0x61 < 6 ? UInt64(letter &- 0x57) : nil
     }
 }

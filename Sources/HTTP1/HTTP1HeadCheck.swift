@@ -58,6 +58,26 @@ struct HTTP1HeadCheck {
         _ byte: UInt8, _ input: Span<UInt8>, _ options: HTTP1Options
     ) -> MessageProblem? {
         switch place {
+        case .method, .target, .version, .shortLineEnd: return takeRequestLine(byte, input, options)
+        case .statusLine:
+            if !HTTP1StatusLine.fits(byte, column: position) { return wrong(byte) }
+            if byte == 0x0d { place = .firstLineEnd }
+        case .firstLineEnd, .fieldEnd:
+            if byte != 0x0a { return MessageProblem.codecError }
+            place = .fieldStart
+        case .fieldStart, .name, .value: return takeField(byte, input, options)
+        case .sectionEnd:
+            if byte != 0x0a { return MessageProblem.codecError }
+            place = .done
+        case .done: break
+        }
+        return nil
+    }
+
+    private mutating func takeRequestLine(
+        _ byte: UInt8, _ input: Span<UInt8>, _ options: HTTP1Options
+    ) -> MessageProblem? {
+        switch place {
         case .method:
             if byte == 0x20 {
                 let method = input.extracting(0..<position)
@@ -89,14 +109,17 @@ struct HTTP1HeadCheck {
             } else {
                 return wrong(byte)
             }
-        case .statusLine:
-            if !HTTP1StatusLine.fits(byte, column: position) { return wrong(byte) }
-            if byte == 0x0d { place = .firstLineEnd }
-        case .shortLineEnd:
+        default:
+            // The end of a line without a version.
             return byte == 0x0a && !options.acceptHTTP10 ? MessageProblem.lowVersion : MessageProblem.codecError
-        case .firstLineEnd, .fieldEnd:
-            if byte != 0x0a { return MessageProblem.codecError }
-            place = .fieldStart
+        }
+        return nil
+    }
+
+    private mutating func takeField(
+        _ byte: UInt8, _ input: Span<UInt8>, _ options: HTTP1Options
+    ) -> MessageProblem? {
+        switch place {
         case .fieldStart:
             if byte == 0x0d {
                 place = .sectionEnd
@@ -117,16 +140,13 @@ struct HTTP1HeadCheck {
             } else if byte == UInt8(ascii: "_") {
                 sawUnderscore = true
             }
-        case .value:
+        default:
+            // A value.
             if byte == 0x0d {
                 place = .fieldEnd
             } else if (byte < 0x20 && byte != 0x09) || byte == 0x7f {
                 return wrong(byte)
             }
-        case .sectionEnd:
-            if byte != 0x0a { return MessageProblem.codecError }
-            place = .done
-        case .done: break
         }
         return nil
     }

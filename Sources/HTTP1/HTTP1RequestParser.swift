@@ -1,6 +1,5 @@
 internal import Buffers
 public import HTTPSemantics
-internal import RegularExpressions
 
 /// Parses requests from a connection's bytes (RFC 9112), one after the other, without I/O.
 ///
@@ -240,7 +239,9 @@ public struct HTTP1RequestParser: ~Copyable {
 
     /// Determines the body's framing, upgrades and persistence. Most heads have no field for any of these and skip it.
     private mutating func readFraming(_ isConnect: Bool, _ head: inout RequestHead) -> MessageProblem? {
-        if head.headers.mayContain(.upgrade) { readUpgrade(&head) }
+        if head.headers.mayContain(.upgrade) {
+            isUpgrade = HTTP1UpgradeField.read(&head.headers, ignoring: options.ignoredUpgrades)
+        }
         switch HTTP1BodyLength.declared(&head.headers, options: options) {
         case .failed(let problem): return problem
         case .nothing: break
@@ -303,64 +304,6 @@ public struct HTTP1RequestParser: ~Copyable {
 
     private var versionProblem: MessageProblem? {
         version == .http10 && !options.acceptHTTP10 ? MessageProblem.lowVersion : nil
-    }
-
-    /// Reads `upgrade`. An upgrade to h2c alone is removed: the client then goes on in HTTP/1.1 (RFC 9110 §7.8).
-    private mutating func readUpgrade(_ head: inout RequestHead) {
-        guard head.headers.contains(.upgrade), HTTP1BodyLength.lists(head.headers, .connection, "upgrade") else {
-            return
-        }
-        if !options.ignoredUpgrades.isEmpty && !removeIgnoredUpgrades(&head.headers) { return }
-        let first = head.headers.firstIndex(of: .upgrade)
-        if Bytes.equalIgnoringCase(head.headers.value(at: first), "h2c")
-            && head.headers.index(of: .upgrade, from: first &+ 1) < 0
-        {
-            head.headers.remove(.upgrade)
-            head.headers.remove(.http2Settings)
-        } else {
-            isUpgrade = true
-        }
-    }
-
-    /// Removes ignored protocols from `upgrade`. When none is left, removes `upgrade` from `connection` too and returns
-    /// false.
-    private func removeIgnoredUpgrades(_ headers: inout HeaderMap) -> Bool {
-        var left = ByteBuffer()
-        var index = headers.firstIndex(of: .upgrade)
-        while index >= 0 {
-            var element = FieldList.Element()
-            while FieldList.next(in: headers.value(at: index), &element) {
-                let name = headers.value(at: index).extracting(element.range)
-                if options.ignoredUpgrades.contains(where: { $0.matches(name) }) { continue }
-                if !left.isEmpty { left.append(",") }
-                left.append(name)
-            }
-            index = headers.index(of: .upgrade, from: index &+ 1)
-        }
-        if !left.isEmpty {
-            headers.set(.upgrade, left.readable)
-            return true
-        }
-        headers.remove(.upgrade)
-        index = headers.firstIndex(of: .connection)
-        while index >= 0 {
-            left.removeAll()
-            var element = FieldList.Element()
-            while FieldList.next(in: headers.value(at: index), &element) {
-                let option = headers.value(at: index).extracting(element.range)
-                if Bytes.equalIgnoringCase(option, "upgrade") { continue }
-                if !left.isEmpty { left.append(",") }
-                left.append(option)
-            }
-            if left.isEmpty {
-                headers.remove(at: index)
-                index = headers.index(of: .connection, from: index)
-            } else {
-                headers.setValue(at: index, left.readable)
-                index = headers.index(of: .connection, from: index &+ 1)
-            }
-        }
-        return false
     }
 
     // MARK: - Body

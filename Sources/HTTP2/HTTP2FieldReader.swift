@@ -126,7 +126,7 @@ struct HTTP2FieldReader: ~Copyable {
         if nature.isPlain { return headers.append(nature.id, name: name, value) }
         // White space around what frames or routes a message is where two recipients come to differ (RFC 9113 §8.2.1).
         if nature.isPadded && nature.isSpecial && nature.id != .cookie { return fail(.fieldOfHTTP2) }
-        takeSpecial(nature.id, name, Self.trimmed(value), into: &headers)
+        takeSpecial(nature.id, name, Bytes.trimmed(value), into: &headers)
     }
 
     /// Whether the fields are not too many with one more of that name. As in Envoy, those that are joined are one; but
@@ -299,16 +299,6 @@ struct HTTP2FieldReader: ~Copyable {
     }
 
     // MARK: - Bytes
-
-    /// Without white space around it, which means nothing and which HTTP/1.1 would not deliver.
-    @_lifetime(copy value)
-    private static func trimmed(_ value: Span<UInt8>) -> Span<UInt8> {
-        var start = 0
-        var end = value.count
-        while start < end && HTTP2FieldNature.isBlank(value[start]) { start &+= 1 }
-        while end > start && HTTP2FieldNature.isBlank(value[end &- 1]) { end &-= 1 }
-        return value.extracting(start..<end)
-    }
 
     /// A number of at most 18 digits.
     private static func number(_ bytes: Span<UInt8>) -> Int64? {

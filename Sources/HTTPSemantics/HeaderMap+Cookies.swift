@@ -16,14 +16,8 @@ extension HeaderMap {
         while field >= 0 {
             let value = value(at: field)
             var start = 0
-            while start < value.count {
-                let separator = Bytes.firstIndex(of: UInt8(ascii: ";"), in: value, from: start)
-                let end = separator < 0 ? value.count : separator
-                while start < end && value[start] == UInt8(ascii: " ") { start &+= 1 }
-                if let range = Self.cookie(name, in: value, start..<end) {
-                    return CookiePlace(field: field, range: range)
-                }
-                start = end &+ 1
+            while let pair = Self.nextPair(in: value, &start) {
+                if let range = Self.cookie(name, in: value, pair) { return CookiePlace(field: field, range: range) }
             }
             field = index(of: .cookie, from: field &+ 1)
         }
@@ -39,18 +33,14 @@ extension HeaderMap {
         while field >= 0 {
             let value = value(at: field)
             var start = 0
-            while start < value.count {
-                let separator = Bytes.firstIndex(of: UInt8(ascii: ";"), in: value, from: start)
-                let end = separator < 0 ? value.count : separator
-                while start < end && value[start] == UInt8(ascii: " ") { start &+= 1 }
-                let pair = value.extracting(start..<end)
-                if Self.cookie(name, in: value, start..<end) == nil,
+            while let range = Self.nextPair(in: value, &start) {
+                let pair = value.extracting(range)
+                if Self.cookie(name, in: value, range) == nil,
                     Bytes.firstIndex(of: UInt8(ascii: "="), in: pair) >= 0
                 {
                     if !kept.isEmpty { kept.append("; ") }
                     kept.append(pair)
                 }
-                start = end &+ 1
             }
             field = index(of: .cookie, from: field &+ 1)
         }
@@ -58,6 +48,18 @@ extension HeaderMap {
         if !kept.isEmpty { append(.cookie, kept.readable) }
     }
 
+    /// What stands between semicolons from `start` on, without spaces before it; `start` moves behind it.
+    @inline(__always)
+    private static func nextPair(in value: Span<UInt8>, _ start: inout Int) -> Range<Int>? {
+        if start >= value.count { return nil }
+        let separator = Bytes.firstIndex(of: UInt8(ascii: ";"), in: value, from: start)
+        let end = separator < 0 ? value.count : separator
+        while start < end && value[start] == UInt8(ascii: " ") { start &+= 1 }
+        defer { start = end &+ 1 }
+        return start..<end
+    }
+
+    /// The value of a pair of that name, without quotes around it; nil when the pair has another name, or none.
     private static func cookie(_ name: Span<UInt8>, in value: Span<UInt8>, _ pair: Range<Int>) -> Range<Int>? {
         let equals = pair.lowerBound &+ name.count
         guard equals < pair.upperBound, value[equals] == UInt8(ascii: "="),

@@ -87,17 +87,7 @@ public enum Query {
 
     /// The byte that is written there, and in how many.
     private static func decodedByte(of text: Span<UInt8>, at index: Int) -> (byte: UInt8, length: Int) {
-        if text[index] == UInt8(ascii: "%"), index &+ 2 < text.count,
-            let high = hexadecimal(text[index &+ 1]), let low = hexadecimal(text[index &+ 2])
-        {
-            return (high << 4 | low, 3)
-        }
+        if let byte = Bytes.percentDecoded(text, at: index) { return (byte, 3) }
         return (text[index], 1)
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8? {
-        if digit &- 0x30 < 10 { return digit &- 0x30 }
-        let letter = (digit | 0x20) &- 0x61
-        return letter < 6 ? letter &+ 10 : nil
     }
 }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import COpenSSL
 public import Transports
 
@@ -99,18 +100,18 @@ public final class PeerFacts: PeerIdentity {
         }
         remote = Names(certificate)
         issuer = certificate.issuer
-        fingerprint256 = Self.hexadecimal(certificate.fingerprint256)
-        fingerprint1 = Self.hexadecimal(certificate.fingerprint1)
+        fingerprint256 = Bytes.hexadecimal(certificate.fingerprint256)
+        fingerprint1 = Bytes.hexadecimal(certificate.fingerprint1)
         serial = certificate.serial
         pem = Self.encoded(certificate.pem)
         let sent = [certificate] + (unsafe Self.others(session, isServer: transport.isServer))
         chain = sent.map { Self.encoded($0.pem) }.joined()
         chainSerials = sent.map(\.serial)
-        chainFingerprints1 = sent.map { Self.hexadecimal($0.fingerprint1) }
-        chainFingerprints256 = sent.map { Self.hexadecimal($0.fingerprint256) }
+        chainFingerprints1 = sent.map { Bytes.hexadecimal($0.fingerprint1) }
+        chainFingerprints256 = sent.map { Bytes.hexadecimal($0.fingerprint256) }
         let issuing = unsafe Self.verifiedIssuer(session)
         issuerSerial = issuing?.serial ?? ""
-        issuerFingerprint256 = issuing.map { Self.hexadecimal($0.fingerprint256) } ?? ""
+        issuerFingerprint256 = issuing.map { Bytes.hexadecimal($0.fingerprint256) } ?? ""
         (validFrom, validUntil) = certificate.validity
     }
 
@@ -123,7 +124,7 @@ public final class PeerFacts: PeerIdentity {
     @unsafe private static func sessionID(_ session: OpaquePointer?) -> String {
         var count: UInt32 = 0
         guard let bytes = unsafe SSL_SESSION_get_id(SSL_get_session(session), &count), count > 0 else { return "" }
-        return unsafe hexadecimal(Array(UnsafeBufferPointer(start: bytes, count: Int(count))))
+        return unsafe Bytes.hexadecimal(Array(UnsafeBufferPointer(start: bytes, count: Int(count))))
     }
 
     /// The certificate that was found to vouch for the peer's; nil when none was looked for.
@@ -147,14 +148,6 @@ public final class PeerFacts: PeerIdentity {
             others.append(unsafe Certificate(owning: pointer))
         }
         return others
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            for digit in [byte >> 4, byte & 15] { text.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// A PEM text for a header field: line feeds, blanks and the signs of base64 are encoded (RFC 3986 §2.1).

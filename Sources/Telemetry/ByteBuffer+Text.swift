@@ -22,28 +22,6 @@ extension ByteBuffer {
         }
     }
 
-    /// Appends a text as it stands between the quotes of a JSON string. RFC 8259 §7.
-    mutating func append(escapingJSON text: Span<UInt8>) {
-        for i in text.indices {
-            let byte = text[i]
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"" as StaticString)
-            case UInt8(ascii: "\\"): append("\\\\" as StaticString)
-            case 0x08: append("\\b" as StaticString)
-            case 0x09: append("\\t" as StaticString)
-            case 0x0a: append("\\n" as StaticString)
-            case 0x0c: append("\\f" as StaticString)
-            case 0x0d: append("\\r" as StaticString)
-            case 0..<0x20:
-                append("\\u00" as StaticString)
-                append(0x30 &+ (byte >> 4))
-                let low = byte & 0xf
-                append(low < 10 ? 0x30 &+ low : 0x57 &+ low)
-            default: append(byte)
-            }
-        }
-    }
-
     /// Appends what stands behind the last slash of a path.
     mutating func append(fileName path: StaticString) {
         let text = path.description.utf8

@@ -3,17 +3,12 @@ internal import EventLoops
 
 /// Reads what `-c` and `--config-yaml` name.
 enum ConfigurationFiles {
-    /// The configuration, or the exit code after everything wrong was written to standard error.
-    static func read(_ flags: ParsedFlags) -> Outcome {
+    /// The configuration; the user is told of what it is warned of. A failure has everything that is wrong.
+    static func read(_ flags: ParsedFlags) throws(CommandFailure) -> BootstrapConfiguration {
         let loaded = Origin(flags).load()
+        guard let bootstrap = loaded.bootstrap else { throw CommandFailure(loaded.code, loaded.complaints) }
         for complaint in loaded.complaints { Terminal.error(complaint) }
-        guard let bootstrap = loaded.bootstrap else { return .failure(loaded.code) }
-        return .success(bootstrap)
-    }
-
-    enum Outcome {
-        case success(BootstrapConfiguration)
-        case failure(ExitCode)
+        return bootstrap
     }
 
     /// Where a configuration stands.

@@ -28,46 +28,13 @@ enum Help {
 
         """
 
-    static func text(for command: String?) -> String? {
-        switch command {
-        case nil: overview
-        case "proxy": "apus proxy -c FILE [flags]\n\n" + table(ProxyFlags.all)
-        case "validate": "apus validate [flags] FILE…\n\n" + table(ValidateCommand.flags)
-        case "route": "apus route -c FILE [flags]\n\n" + table(RouteCommand.flags)
-        case "route-test": "apus route-test -c FILE [flags] TESTS\n\n" + table(RouteTestCommand.flags)
-        case "control":
-            "apus control --documents DIRECTORY [flags]\n\n" + table(ControlFlags.all)
-                + "\napus control token [flags]: makes a token by which proxies join, and prints it\n\n"
-                + table(TokenCommand.flags)
-        case "status": "apus status [flags]\n\n" + table(StatusCommand.flags)
-        case "ready": "apus ready [flags]\n\n" + table(ReadyCommand.flags)
-        case "check": "apus check -c FILE [flags]\n\n" + table(CheckCommand.flags)
-        case "top": "apus top [flags]\n\n" + table(TopCommand.flags)
-        case "tap": "apus tap [flags]\n\n" + table(TapCommand.flags)
-        case "explain":
-            "apus explain [flags] FLAG|FIELD\n\n" + table(ExplainCommand.flags)
-                + "\nSuch as UF, cluster.connect_timeout, static_resources.clusters[0].lb_policy or\n"
-                + "FilterChain.filters.typed_config.HttpConnectionManager.stat_prefix.\n"
-        case "echo":
-            "apus echo [flags]\n\n" + table(EchoCommand.flags)
-                + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"
-                + "Such as /?delay=200&status=503 or /?size=1000000&chunks=10&trickle=100&close=middle\n"
-        case "interception": "apus interception [flags]\n\n" + table(InterceptionCommand.flags)
-        case "inject": "apus inject [-f FILE] [flags]\n\n" + table(InjectCommand.flags) + InjectCommand.notes
-        case "uninject":
-            "apus uninject [-f FILE] [flags]: manifests as they were before apus inject\n\n"
-                + table(InjectCommand.uninjectFlags)
-        case "injector":
-            "apus injector --tls-certificate FILE --tls-key FILE [flags]\n\n" + table(InjectorCommand.flags)
-                + InjectorCommand.notes
-        case "request":
-            "apus request [flags] GET|POST PATH: asks a proxy's admin interface\n\n" + table(RequestCommand.flags)
-        case "version", "help": overview
-        default: nil
-        }
+    /// How a command is called, its flags, and what else is to be known of it.
+    static func text(for command: any Subcommand.Type) -> String {
+        "apus \(command.name) \(command.synopsis)\n\n" + table(command.flags) + command.notes
     }
 
-    private static func table(_ flags: [Flag]) -> String {
+    /// A line a flag.
+    static func table(_ flags: [Flag]) -> String {
         var text = ""
         for flag in flags {
             if case .refused = flag.kind { continue }

@@ -2,7 +2,8 @@ internal import EventLoops
 internal import NetworkAddresses
 
 /// `apus interception`: shows, makes or removes the rules that lead a pod's connections through the proxy.
-enum InterceptionCommand {
+enum InterceptionCommand: Subcommand {
+    static let name = "interception"
     static let flags = [
         Flag("--print", .toggle, "show the rules, and change nothing (the default)"),
         Flag("--apply", .toggle, "make the rules, in place of those of an earlier call"),
@@ -23,20 +24,11 @@ enum InterceptionCommand {
         Flag("--exclude-outbound-ranges", .value("network,…"), "networks to which they are not"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return misused(error.message)
-        }
-        guard parsed.operands.isEmpty else { return misused("no operand expected, found '\(parsed.operands[0])'") }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try parsed.refuseOperands()
         let modes = ["--print", "--apply", "--clean"].filter(parsed.toggles.contains)
-        guard modes.count <= 1 else { return misused("\(modes[0]) and \(modes[1]) exclude each other") }
-        let rules: InterceptionRules
-        switch read(parsed) {
-        case .success(let value): rules = value
-        case .failure(let error): return misused(error.message)
-        }
+        guard modes.count <= 1 else { throw .usage("\(modes[0]) and \(modes[1]) exclude each other") }
+        let rules = try Self.rules(parsed)
         var families: [InterceptionRules.Family] = parsed.toggles.contains("--ipv6") ? [.v4, .v6] : [.v4]
         // Without IPv6 there is nothing to lead anywhere.
         if modes.first == "--apply" || modes.first == "--clean", !hasIPv6 { families.removeAll { $0 == .v6 } }
@@ -63,57 +55,44 @@ enum InterceptionCommand {
         if case .success(let bytes) = Files.read("/proc/net/if_inet6") { !bytes.isEmpty } else { false }
     }
 
-    private static func misused(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help interception'.")
-        return .usage
-    }
-
     // MARK: - Flags
 
-    private static func read(_ parsed: ParsedFlags) -> Result<InterceptionRules, UsageError> {
+    private static func rules(_ parsed: ParsedFlags) throws(CommandFailure) -> InterceptionRules {
         var rules = InterceptionRules()
-        do throws(UsageError) {
-            if let port = try ports("--outbound-port", parsed)?.first { rules.outboundPort = port }
-            if let port = try ports("--inbound-port", parsed)?.first { rules.inboundPort = port }
-            rules.users = words("--user", parsed) ?? rules.users
-            rules.groups = words("--group", parsed) ?? rules.groups
-            for id in rules.users + rules.groups where UInt32(id) == nil {
-                throw UsageError("a number is expected for a user or group, found '\(id)'")
-            }
-            rules.inboundPorts = try ports("--inbound-ports", parsed)
-            rules.excludedInboundPorts = try ports("--exclude-inbound-ports", parsed) ?? []
-            rules.outboundPorts = try ports("--outbound-ports", parsed) ?? []
-            rules.excludedOutboundPorts = try ports("--exclude-outbound-ports", parsed) ?? []
-            rules.outboundRanges = try ranges("--outbound-ranges", parsed)
-            rules.excludedOutboundRanges = try ranges("--exclude-outbound-ranges", parsed) ?? []
-            let mode = parsed.values["--mode"] ?? "redirect"
-            guard mode == "redirect" || mode == "tproxy" else {
-                throw UsageError("--mode: redirect or tproxy expected, found '\(mode)'")
-            }
-            rules.isTransparent = mode == "tproxy"
-        } catch {
-            return .failure(error)
+        if let port = try ports("--outbound-port", parsed)?.first { rules.outboundPort = port }
+        if let port = try ports("--inbound-port", parsed)?.first { rules.inboundPort = port }
+        rules.users = words("--user", parsed) ?? rules.users
+        rules.groups = words("--group", parsed) ?? rules.groups
+        for id in rules.users + rules.groups where UInt32(id) == nil {
+            throw .usage("a number is expected for a user or group, found '\(id)'")
         }
-        return .success(rules)
+        rules.inboundPorts = try ports("--inbound-ports", parsed)
+        rules.excludedInboundPorts = try ports("--exclude-inbound-ports", parsed) ?? []
+        rules.outboundPorts = try ports("--outbound-ports", parsed) ?? []
+        rules.excludedOutboundPorts = try ports("--exclude-outbound-ports", parsed) ?? []
+        rules.outboundRanges = try ranges("--outbound-ranges", parsed)
+        rules.excludedOutboundRanges = try ranges("--exclude-outbound-ranges", parsed) ?? []
+        rules.isTransparent = try parsed.choice("--mode", among: ["redirect", "tproxy"]) == "tproxy"
+        return rules
     }
 
     private static func words(_ name: String, _ parsed: ParsedFlags) -> [String]? {
         parsed.values[name]?.split(separator: ",").map(String.init)
     }
 
-    private static func ports(_ name: String, _ parsed: ParsedFlags) throws(UsageError) -> [UInt16]? {
+    private static func ports(_ name: String, _ parsed: ParsedFlags) throws(CommandFailure) -> [UInt16]? {
         guard let words = words(name, parsed) else { return nil }
         var ports: [UInt16] = []
         for word in words {
-            guard let port = UInt16(word), port > 0 else { throw UsageError("\(name): '\(word)' is no port") }
+            guard let port = UInt16(word), port > 0 else { throw .usage("\(name): '\(word)' is no port") }
             ports.append(port)
         }
         return ports
     }
 
-    private static func ranges(_ name: String, _ parsed: ParsedFlags) throws(UsageError) -> [String]? {
+    private static func ranges(_ name: String, _ parsed: ParsedFlags) throws(CommandFailure) -> [String]? {
         guard let words = words(name, parsed) else { return nil }
-        for word in words where CIDRBlock(word) == nil { throw UsageError("\(name): '\(word)' is no network") }
+        for word in words where CIDRBlock(word) == nil { throw .usage("\(name): '\(word)' is no network") }
         return words
     }
 

@@ -1,7 +1,8 @@
 internal import ControlPlane
 
 /// `apus ready`: asks a proxy or a control plane whether it serves, for probes in images that hold no other program.
-enum ReadyCommand {
+enum ReadyCommand: Subcommand {
+    static let name = "ready"
     static let flags =
         [
             Flag(
@@ -11,19 +12,10 @@ enum ReadyCommand {
             Flag("--timeout", .value("seconds"), "how long to wait for the answer; default 2")
         ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
-        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
-        let client: InterfaceClient
-        let seconds: Int
-        do throws(UsageError) {
-            client = try InterfaceFlags.client(parsed, at: "--admin", else: "127.0.0.1:9901")
-            seconds = try InterfaceFlags.timeout(parsed, 1...60, else: 2)
-        } catch { return usage(error.message) }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try parsed.refuseOperands()
+        let client = try InterfaceFlags.client(parsed, at: "--admin", else: "127.0.0.1:9901")
+        let seconds = try InterfaceFlags.timeout(parsed, 1...60, else: 2)
         switch client.get("/ready", seconds: seconds) {
         case .failure(let problem):
             Terminal.error(problem.text)
@@ -37,10 +29,5 @@ enum ReadyCommand {
             Terminal.out("\(line)\n")
             return .success
         }
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help ready'.")
-        return .usage
     }
 }

@@ -3,30 +3,18 @@ internal import EventLoops
 internal import ProxyRuntime
 
 /// `apus validate FILE…`: lists every mistake of every file, and of the files that these name.
-enum ValidateCommand {
+enum ValidateCommand: Subcommand {
+    static let name = "validate"
+    static let synopsis = "[flags] FILE…"
     static let flags = [
         Flag("--format", .value("text|json"), "how mistakes are listed"),
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields are no mistakes"),
         Flag("--skip-files", .toggle, "files that a configuration names are not opened: they may be elsewhere"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error):
-            Terminal.error("\(error.message)\nTry 'apus help validate'.")
-            return .usage
-        }
-        let format = parsed.values["--format"] ?? "text"
-        guard format == "text" || format == "json" else {
-            Terminal.error("--format: text or json expected, found '\(format)'")
-            return .usage
-        }
-        guard !parsed.operands.isEmpty else {
-            Terminal.error("a file is needed: apus validate FILE…")
-            return .usage
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let format = try parsed.choice("--format", among: ["text", "json"]) ?? "text"
+        guard !parsed.operands.isEmpty else { throw .usage("a file is needed: apus validate FILE…") }
         let reader = ConfigurationReader(allowUnknownFields: parsed.toggles.contains("--allow-unknown-static-fields"))
         var complaints: [ConfigurationComplaint] = []
         var code = ExitCode.success

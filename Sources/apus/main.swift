@@ -1,53 +1,42 @@
 internal import EventLoops
 
-/// `apus COMMAND …`; the commands are listed in `Help`.
+/// `apus COMMAND …`; the commands are listed in `Subcommands`.
 func main() -> ExitCode {
     let arguments = CommandLine.arguments.dropFirst()
-    let rest = arguments.dropFirst()
-    if let command = arguments.first, rest == ["--help"] || rest == ["-h"], let text = Help.text(for: command) {
-        Terminal.out(text)
+    if let (command, rest) = Subcommands.find(arguments) {
+        if !asksForHelp(rest) { return command.perform(rest) }
+        Terminal.out(Help.text(for: command))
         return .success
     }
+    let rest = arguments.dropFirst()
     switch arguments.first {
-    case "proxy": return ProxyCommand.run(rest)
-    case "validate": return ValidateCommand.run(rest)
-    case "route": return RouteCommand.run(rest)
-    case "route-test": return RouteTestCommand.run(rest)
-    case "control": return ControlCommand.run(rest)
-    case "status": return StatusCommand.run(rest)
-    case "ready": return ReadyCommand.run(rest)
-    case "echo": return EchoCommand.run(rest)
-    case "explain": return ExplainCommand.run(rest)
-    case "check": return CheckCommand.run(rest)
-    case "top": return TopCommand.run(rest)
-    case "tap": return TapCommand.run(rest)
-    case "interception": return InterceptionCommand.run(rest)
-    case "inject": return InjectCommand.run(rest, injects: true)
-    case "uninject": return InjectCommand.run(rest, injects: false)
-    case "injector": return InjectorCommand.run(rest)
-    case "request": return RequestCommand.run(rest)
     case "version", "--version":
-        Terminal.out("apus \(Version.text)\n")
+        Terminal.out(asksForHelp(rest) ? Help.overview : "apus \(Version.text)\n")
         return .success
-    case nil, "help", "--help", "-h":
-        guard let text = Help.text(for: rest.first) else { return unknown(rest.first ?? "") }
-        Terminal.out(text)
-        return .success
+    case nil, "help", "--help", "-h": return help(rest)
     // As `envoy -c FILE` is written.
-    case let flag? where flag.hasPrefix("-"): return ProxyCommand.run(arguments)
+    case let flag? where flag.hasPrefix("-"): return ProxyCommand.perform(arguments)
     case let word?: return unknown(word)
     }
 }
 
+private func asksForHelp(_ words: ArraySlice<String>) -> Bool { words == ["--help"] || words == ["-h"] }
+
+private func help(_ words: ArraySlice<String>) -> ExitCode {
+    if let (command, _) = Subcommands.find(words) {
+        Terminal.out(Help.text(for: command))
+    } else if let word = words.first, !asksForHelp(words), word != "version", word != "help" {
+        return unknown(word)
+    } else {
+        Terminal.out(Help.overview)
+    }
+    return .success
+}
+
 private func unknown(_ word: String) -> ExitCode {
-    let nearest = EditDistance.nearest(
-        to: word,
-        in: [
-            "proxy", "validate", "check", "route", "route-test", "control", "status", "ready", "top", "tap", "explain",
-            "echo", "interception", "inject", "uninject", "injector", "request", "version", "help",
-        ])
-    Terminal.error(
-        "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
+    let names = Subcommands.all.map { $0.name }.filter { !$0.contains(" ") } + ["version", "help"]
+    let hint = EditDistance.nearest(to: word, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    Terminal.error("unknown command '\(word)'\(hint)\nTry 'apus help'.")
     return .usage
 }
 

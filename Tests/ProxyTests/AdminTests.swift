@@ -164,6 +164,24 @@ import Testing
         }
     }
 
+    @Test("/server_info tells the flags as they were given", arguments: ProxyBinary.present)
+    func serverFlags(_ binary: ProxyBinary) throws {
+        let given = [
+            "--config-yaml", "node: { cluster: merged }", "--reject-unknown-dynamic-fields",
+            "--ignore-unknown-dynamic-fields", "--allow-unknown-static-fields", "--log-format", "%v",
+        ]
+        let subject = try ServedProxy(binary, arguments: given)
+        defer { subject.stop() }
+        let answer = try #require(subject.proxy.admin.ask("GET", "/server_info"))
+        let info = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+        let options = try #require(info["command_line_options"] as? [String: Any])
+        #expect(options["config_yaml"] as? String == "node: { cluster: merged }")
+        #expect(options["log_format"] as? String == "%v")
+        for flag in ["reject_unknown_dynamic_fields", "ignore_unknown_dynamic_fields", "allow_unknown_static_fields"] {
+            #expect(options[flag] as? Bool == true, "\(flag)")
+        }
+    }
+
     @Test("/stats filters, and knows text and JSON", arguments: ProxyBinary.present)
     func statistics(_ binary: ProxyBinary) throws {
         try with(binary) { subject in

@@ -35,21 +35,21 @@ extension MessageReader {
         let (session, node) = (session, node(name))
         let value = scalar(name, zero: 0) { session.unsigned($0, maximum: UInt64(UInt32.max)).map { UInt32($0) } }
         guard let value else { return nil }
-        if range.contains(value) { return value }
-        if let node {
-            let what =
-                range.upperBound == .max
-                ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-            session.wrong(node, expected: "a whole number \(what)")
-        }
-        return nil
+        return inRange(value, range, at: node)
     }
 
     /// A 64-bit number of a range.
     mutating func uint64(_ name: String, in range: ClosedRange<UInt64> = 0 ... .max) -> UInt64? {
         let (session, node) = (session, node(name))
         guard let value = scalar(name, zero: 0, { session.unsigned($0, maximum: .max) }) else { return nil }
-        if range.contains(value) { return value }
+        return inRange(value, range, at: node)
+    }
+
+    /// The number, unless it is out of the range; that is complained of.
+    private func inRange<Number: FixedWidthInteger>(
+        _ number: Number, _ range: ClosedRange<Number>, at node: JSONNode?
+    ) -> Number? {
+        if range.contains(number) { return number }
         if let node {
             let what =
                 range.upperBound == .max

@@ -72,11 +72,7 @@ enum BootstrapDocument {
     private static func readRegexEngine(_ reader: inout MessageReader) {
         reader.message("default_regex_engine") { reader in
             let name = reader.requiredString("name")
-            guard reader.has("typed_config") else {
-                ExtensionAdvice.missingConfiguration(name, in: &reader)
-                return
-            }
-            guard let content = reader.any("typed_config", named: name) else { return }
+            guard let content = reader.configuration(of: name) else { return }
             switch content.typeName {
             case "envoy.extensions.regex_engines.v3.GoogleRE2": _ = content.read { _ in }
             case let type where type.contains(text: ".regex_engines."): content.refuse("an engine of expressions")

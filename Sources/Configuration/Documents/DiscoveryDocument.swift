@@ -200,11 +200,7 @@ enum DiscoveryDocument {
     private static func readResolverConfiguration(_ reader: inout MessageReader) {
         reader.message("typed_dns_resolver_config") { reader in
             let name = reader.requiredString("name")
-            guard reader.has("typed_config") else {
-                ExtensionAdvice.missingConfiguration(name, in: &reader)
-                return
-            }
-            guard let content = reader.any("typed_config", named: name) else { return }
+            guard let content = reader.configuration(of: name) else { return }
             switch content.typeName {
             // What they say beyond their defaults is refused by name.
             case getaddrinfo, cares: _ = content.read { _ in }

@@ -64,11 +64,7 @@ enum HTTPOptionsDocument {
         }
         return reader.message("stateful_formatter") { reader in
             let name = reader.requiredString("name")
-            guard reader.has("typed_config") else {
-                ExtensionAdvice.missingConfiguration(name, in: &reader)
-                return .lowerCase
-            }
-            guard let content = reader.any("typed_config", named: name) else { return .lowerCase }
+            guard let content = reader.configuration(of: name) else { return .lowerCase }
             switch content.typeName {
             case "envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig":
                 return content.read { reader in

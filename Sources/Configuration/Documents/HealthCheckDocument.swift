@@ -169,13 +169,11 @@ enum HealthCheckDocument {
             if reader.node("text") == nil { reader.missing("text", "binary") }
             return []
         }
-        let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count % 2 == 0, !digits.contains(nil) else {
+        guard let bytes = Bytes.fromHexadecimal(text.utf8) else {
             reader.session.wrong(node, expected: "bytes in hexadecimal digits")
             return []
         }
-        let values = digits.compactMap(\.self)
-        return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+        return bytes
     }
 
     private static func readGRPC(_ reader: inout MessageReader) -> GRPCHealthCheckConfiguration {

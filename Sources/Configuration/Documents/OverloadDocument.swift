@@ -44,11 +44,7 @@ enum OverloadDocument {
         }
         if known.contains(name) { reader.session.wrong(node, expected: "a monitor that stands in the list once") }
         known.append(name)
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return (name, nil)
-        }
-        guard let content = reader.any("typed_config", named: name) else { return (name, nil) }
+        guard let content = reader.configuration(of: name) else { return (name, nil) }
         var kind: OverloadConfiguration.Monitor.Kind?
         switch content.typeName {
         case prefix + "fixed_heap.v3.FixedHeapConfig":

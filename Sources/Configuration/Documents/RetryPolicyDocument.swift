@@ -103,8 +103,7 @@ enum RetryPolicyDocument {
         _ reader: inout MessageReader, _ what: String, prefix: String, _ take: (ExtensionContent) -> Bool
     ) {
         let name = reader.requiredString("name")
-        guard reader.has("typed_config") else { return ExtensionAdvice.missingConfiguration(name, in: &reader) }
-        guard let content = reader.any("typed_config", named: name) else { return }
+        guard let content = reader.configuration(of: name) else { return }
         if !content.typeName.hasPrefix(prefix) { return content.misplace(what) }
         if !take(content) { content.refuse(what) }
     }

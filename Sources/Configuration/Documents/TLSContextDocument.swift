@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads `envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext` and its upstream twin.
 enum TLSContextDocument {
     /// Reads TLS on accepted connections.
@@ -210,7 +212,8 @@ enum TLSContextDocument {
             return nil
         }
         result.certificateHashes = reader.strings("verify_certificate_hash").compactMap { text, node in
-            let bytes = hexadecimal(text)
+            // Colons between pairs mean nothing.
+            let bytes = Bytes.fromHexadecimal(text.utf8.filter { $0 != UInt8(ascii: ":") })
             if bytes?.count == 32 { return bytes }
             reader.session.wrong(node, expected: "a SHA-256 hash of 64 hexadecimal digits, or as many with colons")
             return nil
@@ -236,18 +239,6 @@ enum TLSContextDocument {
         }
         guard let kind, let match else { return nil }
         return AlternativeNameMatch(kind, match)
-    }
-
-    /// The bytes that hexadecimal digits stand for; colons between pairs are left out.
-    private static func hexadecimal(_ text: String) -> [UInt8]? {
-        let digits = text.utf8.filter { $0 != UInt8(ascii: ":") }.map { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count % 2 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = digits[index], let low = digits[index + 1] else { return nil }
-            bytes.append(UInt8(high << 4 | low))
-        }
-        return bytes
     }
 }
 

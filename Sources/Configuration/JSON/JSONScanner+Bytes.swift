@@ -76,15 +76,6 @@ func isLetter(_ byte: UInt8) -> Bool {
 
 func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 
-func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte &- UInt8(ascii: "A") &+ 10
-    default: nil
-    }
-}
-
 func hexadecimal(_ value: UInt32, digits: Int = 4) -> String {
     let text = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text

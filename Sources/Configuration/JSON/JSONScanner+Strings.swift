@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Strings and their escapes.
 extension JSONScanner {
     mutating func readKey() throws(Problem) {
@@ -77,7 +79,7 @@ extension JSONScanner {
         guard bytes.count - index >= 4 else { return nil }
         var value: UInt32 = 0
         for offset in 0..<4 {
-            guard let digit = hexadecimalDigit(bytes[index &+ offset]) else { return nil }
+            guard let digit = bytes[index &+ offset].hexadecimalDigit else { return nil }
             value = value << 4 | UInt32(digit)
         }
         index &+= 4

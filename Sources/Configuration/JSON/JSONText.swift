@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Writes JSON text, and resolves the escapes of JSON strings.
 public enum JSONText {
     /// Appends a string in quotes, with the escapes that RFC 8259 asks for and no others.
@@ -138,7 +140,7 @@ public enum JSONText {
     private static func codeUnit(_ bytes: ArraySlice<UInt8>, at start: Int) -> UInt32 {
         var value: UInt32 = 0
         for index in start..<(start &+ 4) where index < bytes.endIndex {
-            value = value << 4 | UInt32(hexadecimalDigit(bytes[index]) ?? 0)
+            value = value << 4 | UInt32(bytes[index].hexadecimalDigit ?? 0)
         }
         return value
     }

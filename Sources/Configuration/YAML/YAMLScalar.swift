@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// What a scalar is, as Envoy 1.40 sees it: a text in quotes or indented lines is a text; else null, a boolean, or a
 /// whole number where it looks like one. Numbers with a fraction or exponent stay texts, which every number field
 /// takes.
@@ -99,7 +101,7 @@ enum YAMLScalar: Equatable {
                 radix = 16
             }
         }
-        guard let first = digits.first, hexadecimalDigit(first) != nil else { return nil }
+        guard digits.first?.hexadecimalDigit != nil else { return nil }
         let number = String(decoding: digits, as: UTF8.self)
         return Int64((isNegative ? "-" : "") + number, radix: radix)
     }

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Texts in quotes.
 extension YAMLScanner {
     /// Reads a text in single or double quotes; nil when it is what stands between them.
@@ -130,7 +132,7 @@ extension YAMLScanner {
     private mutating func number(_ count: Int) -> UInt32? {
         var value: UInt32 = 0
         for _ in 0..<count {
-            guard let digit = byte().flatMap(hexadecimalDigit) else { return nil }
+            guard let digit = byte()?.hexadecimalDigit else { return nil }
             value = value << 4 | UInt32(digit)
             index &+= 1
         }

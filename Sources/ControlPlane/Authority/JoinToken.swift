@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Cryptography
 internal import TLS
 
@@ -25,11 +26,11 @@ public struct JoinToken: Sendable, Equatable {
     public static func make(
         namespace: String, account: String, uses: Int? = nil, expires: Int64? = nil
     ) -> (token: JoinToken, text: String) {
-        let id = digits(SecureRandom.bytes(8))
+        let id = Bytes.hexadecimal(SecureRandom.bytes(8))
         let secret = SecureRandom.bytes(32)
         let token = JoinToken(
             id: id, hash: Digest.sha256(secret), namespace: namespace, account: account, uses: uses, expires: expires)
-        return (token, "\(prefix)\(id)-\(digits(secret))")
+        return (token, "\(prefix)\(id)-\(Bytes.hexadecimal(secret))")
     }
 
     /// How many uses a token may have.
@@ -60,31 +61,9 @@ public struct JoinToken: Sendable, Equatable {
 
     // MARK: - Digits
 
-    static func digits(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// The bytes of lower-case digits; nil when they are none.
     static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var high: UInt8?
-        for digit in digits {
-            let value: UInt8
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-            default: return nil
-            }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
-        return high == nil ? bytes : nil
+        let isLowerCase = digits.allSatisfy { Bytes.lowercased($0) == $0 }
+        return isLowerCase ? Bytes.fromHexadecimal(digits) : nil
     }
 }

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// The join tokens of a file: a line each; `#` begins a comment, and a line that is taken out is a token that is no
 /// good any more.
 ///
@@ -33,17 +35,13 @@ public struct JoinTokens: Sendable, Equatable {
     /// Reads a file's text; `file` is its name for messages.
     public static func read(_ bytes: [UInt8], file: String) -> Result<JoinTokens, Problem> {
         var result = JoinTokens()
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (number, line) in lines.enumerated() {
-            let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
-            let words = text.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
-            if words.isEmpty { continue }
+        for line in WordLine.all(in: bytes) {
             do throws(Problem) {
-                let token = try read(words)
+                let token = try read(line.words)
                 if result.tokens[token.id] != nil { throw Problem(text: "expected each token once") }
                 guard result.count < mostTokens else { throw Problem(text: "expected at most \(mostTokens) tokens") }
                 result.tokens[token.id] = token
-            } catch { return .failure(Problem(text: "\(file):\(number + 1): \(error.text)")) }
+            } catch { return .failure(Problem(text: "\(file):\(line.number): \(error.text)")) }
         }
         return .success(result)
     }
@@ -82,7 +80,7 @@ extension JoinToken {
     /// The line of a file that lets it be known.
     public var line: String {
         let parts = [
-            id, Self.digits(hash), "\(namespace)/\(account)", uses.map { "uses=\($0)" },
+            id, Bytes.hexadecimal(hash), "\(namespace)/\(account)", uses.map { "uses=\($0)" },
             expires.map { "expires=\(Moment.text($0))" },
         ]
         return parts.compactMap(\.self).joined(separator: "  ") + "\n"

@@ -31,13 +31,10 @@ public struct AccessTokens: Sendable {
     /// Reads a file's text; `file` is its name for messages.
     public static func read(_ bytes: [UInt8], file: String) -> Result<AccessTokens, Problem> {
         var entries: [(holder: Holder, hash: [UInt8])] = []
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (number, line) in lines.enumerated() {
-            let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
-            let words = text.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
-            if words.isEmpty { continue }
+        for line in WordLine.all(in: bytes) {
+            let words = line.words
             func problem(_ text: String) -> Result<AccessTokens, Problem> {
-                .failure(Problem(text: "\(file):\(number + 1): \(text)"))
+                .failure(Problem(text: "\(file):\(line.number): \(text)"))
             }
             guard words.count == 2 || words.count == 3 && words[2] == "read" else {
                 return problem("expected a name, a token and perhaps \"read\"")
@@ -60,9 +57,7 @@ public struct AccessTokens: Sendable {
         let hash = Digest.sha256(token)
         var found: Holder?
         for entry in entries {
-            var difference: UInt8 = 0
-            for (left, right) in zip(hash, entry.hash) { difference |= left ^ right }
-            if difference == 0 { found = entry.holder }
+            if SecretComparison.areEqual(hash, entry.hash) { found = entry.holder }
         }
         return found
     }

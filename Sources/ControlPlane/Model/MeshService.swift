@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 
 /// A service: what answers under a name, and where.
@@ -48,15 +49,7 @@ struct MeshService {
         /// Whether a text can stand for one of these: the value of a label of Kubernetes, or a longer name.
         static func isName(_ text: String) -> Bool {
             text.utf8.count <= 253
-                && text.utf8.allSatisfy { byte in
-                    switch byte {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                        UInt8(ascii: "."):
-                        true
-                    default: false
-                    }
-                }
+                && text.utf8.allSatisfy { Bytes.isUnreserved($0) && $0 != UInt8(ascii: "~") }
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import EventLoops
 
 /// A directory of mesh documents: its files that end in `.json`, `.yaml` or `.yml`, also in directories below it. What
@@ -83,15 +84,7 @@ public struct DocumentDirectory: Sendable {
         return parts.count <= maximumDepth
             && parts.allSatisfy { part in
                 !part.isEmpty && !part.hasPrefix(".")
-                    && part.utf8.allSatisfy { byte in
-                        switch byte {
-                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                            UInt8(ascii: "."):
-                            true
-                        default: false
-                        }
-                    }
+                    && part.utf8.allSatisfy { Bytes.isUnreserved($0) && $0 != UInt8(ascii: "~") }
             }
     }
 }

@@ -63,7 +63,7 @@ enum AcceptedCoding {
         init?(_ element: Span<UInt8>) {
             let semicolon = Bytes.firstIndex(of: UInt8(ascii: ";"), in: element)
             let end = semicolon < 0 ? element.count : semicolon
-            let name = Self.trimmed(element.extracting(0..<end))
+            let name = Bytes.trimmed(element.extracting(0..<end))
             if Bytes.equal(name, "gzip") {
                 kind = .gzip
             } else if Bytes.equal(name, "identity") {
@@ -79,21 +79,13 @@ enum AcceptedCoding {
             }
             let parameters = element.extracting((semicolon + 1)..<element.count)
             let equals = Bytes.firstIndex(of: UInt8(ascii: "="), in: parameters)
-            guard equals >= 0, Bytes.equalIgnoringCase(Self.trimmed(parameters.extracting(0..<equals)), "q") else {
+            guard equals >= 0, Bytes.equalIgnoringCase(Bytes.trimmed(parameters.extracting(0..<equals)), "q") else {
                 weight = 1
                 return
             }
-            let digits = Self.trimmed(parameters.extracting((equals + 1)..<parameters.count))
+            let digits = Bytes.trimmed(parameters.extracting((equals + 1)..<parameters.count))
             guard let number = Self.number(digits) else { return nil }
             weight = number
-        }
-
-        @_lifetime(copy bytes)
-        private static func trimmed(_ bytes: Span<UInt8>) -> Span<UInt8> {
-            var (start, end) = (0, bytes.count)
-            while start < end && (bytes[start] == 0x20 || bytes[start] == 0x09) { start += 1 }
-            while end > start && (bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09) { end -= 1 }
-            return bytes.extracting(start..<end)
         }
 
         /// Digits with at most one point.

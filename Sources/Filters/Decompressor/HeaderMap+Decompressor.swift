@@ -26,9 +26,9 @@ extension HeaderMap {
         let value = self.value(at: index)
         let comma = Bytes.firstIndex(of: UInt8(ascii: ","), in: value)
         let end = comma < 0 ? value.count : comma
-        guard Bytes.equalIgnoringCase(Self.trimmed(value.extracting(0..<end)), "gzip") else { return nil }
+        guard Bytes.equalIgnoringCase(Bytes.trimmed(value.extracting(0..<end)), "gzip") else { return nil }
         if comma < 0 { return false }
-        rest.append(Self.trimmed(value.extracting((comma + 1)..<value.count)))
+        rest.append(Bytes.trimmed(value.extracting((comma + 1)..<value.count)))
         return true
     }
 
@@ -51,21 +51,13 @@ extension HeaderMap {
         while start <= value.count {
             let comma = Bytes.firstIndex(of: UInt8(ascii: ","), in: value, from: start)
             let end = comma < 0 ? value.count : comma
-            let element = Self.trimmed(value.extracting(start..<end))
+            let element = Bytes.trimmed(value.extracting(start..<end))
             start = end + 1
             let semicolon = Bytes.firstIndex(of: UInt8(ascii: ";"), in: element)
-            let name = Self.trimmed(element.extracting(0..<(semicolon < 0 ? element.count : semicolon)))
+            let name = Bytes.trimmed(element.extracting(0..<(semicolon < 0 ? element.count : semicolon)))
             if element.isEmpty || Bytes.equal(name, "gzip") { continue }
             if !list.isEmpty { list.append(UInt8(ascii: ",")) }
             list.append(element)
         }
-    }
-
-    @_lifetime(copy bytes)
-    private static func trimmed(_ bytes: Span<UInt8>) -> Span<UInt8> {
-        var (start, end) = (0, bytes.count)
-        while start < end && (bytes[start] == 0x20 || bytes[start] == 0x09) { start += 1 }
-        while end > start && (bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09) { end -= 1 }
-        return bytes.extracting(start..<end)
     }
 }

@@ -10,7 +10,7 @@ public enum JSONEscape {
             let byte = text[index]
             guard needsEscape(byte) || (byte >= 0x80 && escapesHighBytes) else { continue }
             buffer.append(text.extracting(start..<index))
-            append(byte, to: &buffer)
+            buffer.append(jsonEscape: byte)
             start = index + 1
         }
         buffer.append(text.extracting(start..<text.count))
@@ -34,21 +34,6 @@ public enum JSONEscape {
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private static func append(_ byte: UInt8, to buffer: inout ByteBuffer) {
-        switch byte {
-        case UInt8(ascii: "\""): buffer.append("\\\"")
-        case UInt8(ascii: "\\"): buffer.append("\\\\")
-        case 0x08: buffer.append("\\b")
-        case 0x09: buffer.append("\\t")
-        case 0x0a: buffer.append("\\n")
-        case 0x0c: buffer.append("\\f")
-        case 0x0d: buffer.append("\\r")
-        default:
-            buffer.append("\\u00")
-            buffer.append(hexadecimal: UInt64(byte), digits: 2)
-        }
     }
 
     /// Whether a text is well-formed UTF-8 (RFC 3629 §4).

@@ -56,7 +56,7 @@ extension HeaderMap {
         guard text.count >= 8 else { return nil }
         var value: UInt64 = 0
         for place in 0..<8 {
-            guard let digit = Self.digit(text[place]) else { return nil }
+            guard let digit = text[place].hexadecimalDigit else { return nil }
             value = value << 4 | UInt64(digit)
         }
         return value
@@ -111,23 +111,14 @@ extension HeaderMap {
     private static func appendDecoded(_ text: Span<UInt8>, to line: inout ByteBuffer) {
         var index = 0
         while index < text.count {
-            let isCoded = text[index] == UInt8(ascii: "%") && index + 2 < text.count
-            if isCoded, let high = digit(text[index + 1]), let low = digit(text[index + 2]) {
-                line.append(high << 4 | low)
+            if let byte = Bytes.percentDecoded(text, at: index) {
+                line.append(byte)
                 index += 3
             } else {
-                if !isCoded { line.append(text[index]) }
+                let mayBeCoded = text[index] == UInt8(ascii: "%") && index + 2 < text.count
+                if !mayBeCoded { line.append(text[index]) }
                 index += 1
             }
-        }
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - 0x57
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - 0x37
-        default: nil
         }
     }
 }

@@ -98,7 +98,7 @@ final class QueryChanges {
         let plain = text.bytes.count
         program.write(exchange, to: &text.bytes)
         let value = text.encode(
-            QueryText.Piece(offset: plain, count: text.bytes.count - plain), keeping: QueryText.isUnreserved)
+            QueryText.Piece(offset: plain, count: text.bytes.count - plain), keeping: Bytes.isUnreserved)
         let order = (parameters.last?.order ?? -1) + 1
         parameters.append(Parameter(key: key, name: written, value: value, order: order))
     }

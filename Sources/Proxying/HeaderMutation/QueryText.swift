@@ -45,10 +45,8 @@ struct QueryText: ~Copyable {
         let start = bytes.count
         var index = piece.offset
         while index < piece.end {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < piece.end, let high = Self.digit(bytes[index + 1]),
-                let low = Self.digit(bytes[index + 2])
-            {
-                bytes.append(high << 4 | low)
+            if let byte = Bytes.percentDecoded(bytes.span(at: index, count: piece.end - index), at: 0) {
+                bytes.append(byte)
                 index += 3
             } else {
                 let byte = bytes[index]
@@ -59,15 +57,6 @@ struct QueryText: ~Copyable {
         return Piece(offset: start, count: bytes.count - start)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - 0x57
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - 0x37
-        default: nil
-        }
-    }
-
     /// The piece with all bytes encoded that are not kept, behind the others.
     mutating func encode(_ piece: Piece, keeping isKept: (UInt8) -> Bool) -> Piece {
         let start = bytes.count
@@ -76,25 +65,10 @@ struct QueryText: ~Copyable {
             if isKept(byte) {
                 bytes.append(byte)
             } else {
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(Self.hexadecimal(byte >> 4))
-                bytes.append(Self.hexadecimal(byte & 15))
+                bytes.append(percentEncoding: byte)
             }
         }
         return Piece(offset: start, count: bytes.count - start)
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? digit + 0x30 : digit + 0x37 }
-
-    /// RFC 3986 §2.3.
-    static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 
     // MARK: - Comparisons

@@ -50,13 +50,13 @@ enum PathNormalization {
             if byte == UInt8(ascii: "\\") {
                 output.append("/")
             } else if byte == UInt8(ascii: "%") {
-                guard let value = escaped(path, index) else {
+                guard let value = Bytes.percentDecoded(path, at: index &- 1) else {
                     literal = output.count
                     output.append("%")
                     continue
                 }
                 if value == 0 { return false }
-                if isUnreserved(value) {
+                if Bytes.isUnreserved(value) {
                     output.append(value)
                     escapeLiteral(&literal, &output)
                 } else {
@@ -67,9 +67,7 @@ enum PathNormalization {
                 output.append(byte)
                 escapeLiteral(&literal, &output)
             } else {
-                output.append("%")
-                output.append(digit(byte >> 4))
-                output.append(digit(byte & 0xf))
+                output.append(percentEncoding: byte)
             }
         }
         return true
@@ -78,7 +76,7 @@ enum PathNormalization {
     /// What was undone must not make an escape of a percent sign that was none: that one is escaped itself.
     private static func escapeLiteral(_ literal: inout Int, _ output: inout ByteBuffer) {
         guard literal >= 0, output.count &- literal == 3, output[literal] == UInt8(ascii: "%"),
-            value(output[literal &+ 1]) != nil, value(output[literal &+ 2]) != nil
+            output[literal &+ 1].hexadecimalDigit != nil, output[literal &+ 2].hexadecimalDigit != nil
         else { return }
         let (high, low) = (output[literal &+ 1], output[literal &+ 2])
         output.truncate(to: literal &+ 1)
@@ -193,27 +191,6 @@ enum PathNormalization {
         if path[index] == UInt8(ascii: ".") { return 1 }
         guard path[index] == UInt8(ascii: "%"), index &+ 2 < path.count else { return 0 }
         return path[index &+ 1] == UInt8(ascii: "2") && path[index &+ 2] | 0x20 == UInt8(ascii: "e") ? 3 : 0
-    }
-
-    private static func escaped(_ path: Span<UInt8>, _ index: Int) -> UInt8? {
-        guard index &+ 1 < path.count, let high = value(path[index]), let low = value(path[index &+ 1]) else {
-            return nil
-        }
-        return high << 4 | low
-    }
-
-    private static func value(_ byte: UInt8) -> UInt8? {
-        if byte &- 0x30 < 10 { return byte &- 0x30 }
-        let letter = byte | 0x20
-        return letter &- 0x61 < 6 ? letter &- 0x57 : nil
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
-        return byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-            || byte == UInt8(ascii: "~")
     }
 
     /// Whether a byte stays as it is: no control byte, no byte above ASCII, none of ``"#%<>?\^`{|}`` and no space.

@@ -124,18 +124,9 @@ enum HexadecimalID {
         guard (1...16).contains(text.count) else { return nil }
         var value: UInt64 = 0
         for index in text.indices {
-            guard let digit = digit(text[index]) else { return nil }
+            guard let digit = text[index].hexadecimalDigit else { return nil }
             value = value &<< 4 | UInt64(digit)
         }
         return value
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte &- 0x30
-        case 0x61...0x66: byte &- 0x57
-        case 0x41...0x46: byte &- 0x37
-        default: nil
-        }
     }
 }

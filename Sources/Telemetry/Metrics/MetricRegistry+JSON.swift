@@ -7,67 +7,63 @@ extension MetricRegistry {
         let listing = MetricListing(self, query)
         var page = ByteBuffer()
         swap(&page, &buffer)
-        page.append("{\"stats\":[" as StaticString)
         var isFirst = true
-        func begin() {
-            if !isFirst { page.append(UInt8(ascii: ",")) }
-            isFirst = false
-        }
+        page.append("{\"stats\":[" as StaticString)
         listing.forEachText { name, value in
-            begin()
-            page.append("{\"name\":\"" as StaticString)
-            page.append(escapingJSON: name)
-            page.append("\",\"value\":\"" as StaticString)
+            Self.begin(name, &isFirst, in: &page)
+            page.append(",\"value\":\"" as StaticString)
             page.append(escapingJSON: value.utf8Span.span)
             page.append("\"}" as StaticString)
         }
         listing.forEachNumber { name, value in
-            begin()
-            page.append("{\"name\":\"" as StaticString)
-            page.append(escapingJSON: name)
-            page.append("\",\"value\":" as StaticString)
+            Self.begin(name, &isFirst, in: &page)
+            page.append(",\"value\":" as StaticString)
             page.append(decimal: value)
             page.append(UInt8(ascii: "}"))
         }
-        let form = query.histograms ?? .summary
+        Self.appendHistograms(listing, query.histograms ?? .summary, isFirst: isFirst, to: &page)
+        page.append("]}" as StaticString)
+        swap(&page, &buffer)
+    }
+
+    /// Begins an element of a list, an object, by its name.
+    private static func begin(_ name: Span<UInt8>, _ isFirst: inout Bool, in page: inout ByteBuffer) {
+        page.append(isFirst ? "{\"name\":\"" : ",{\"name\":\"" as StaticString)
+        isFirst = false
+        page.append(escapingJSON: name)
+        page.append(UInt8(ascii: "\""))
+    }
+
+    // MARK: - Histograms
+
+    /// One more element, with all histograms; nothing where there are none.
+    private static func appendHistograms(
+        _ listing: MetricListing, _ form: MetricQuery.HistogramForm, isFirst: Bool, to page: inout ByteBuffer
+    ) {
         var isFirstHistogram = true
         listing.forEachHistogram { name, whole, interval, bounds in
             if isFirstHistogram {
-                begin()
-                Self.appendHead(form, to: &page)
-            } else {
-                page.append(UInt8(ascii: ","))
+                if !isFirst { page.append(UInt8(ascii: ",")) }
+                appendHead(form, to: &page)
             }
-            isFirstHistogram = false
-            page.append("{\"name\":\"" as StaticString)
-            page.append(escapingJSON: name)
+            begin(name, &isFirstHistogram, in: &page)
             switch form {
             case .summary:
-                page.append("\",\"values\":" as StaticString)
-                Self.appendQuantiles(whole, interval, to: &page)
+                page.append(",\"values\":" as StaticString)
+                appendQuantiles(whole, interval, to: &page)
             case .cumulative:
-                Self.appendBuckets(
-                    bounds, whole.cumulativeCounts(bounds), interval.cumulativeCounts(bounds), to: &page)
+                appendBuckets(bounds, whole.cumulativeCounts(bounds), interval.cumulativeCounts(bounds), to: &page)
             case .disjoint:
-                Self.appendBuckets(bounds, whole.disjointCounts(bounds), interval.disjointCounts(bounds), to: &page)
-            case .detailed:
-                page.append("\",\"totals\":" as StaticString)
-                Self.appendBins(whole, to: &page)
-                page.append(",\"intervals\":" as StaticString)
-                Self.appendBins(interval, to: &page)
-                page.append(",\"percentiles\":" as StaticString)
-                Self.appendQuantiles(whole, interval, to: &page)
+                appendBuckets(bounds, whole.disjointCounts(bounds), interval.disjointCounts(bounds), to: &page)
+            case .detailed: appendDetails(whole, interval, to: &page)
             }
             page.append(UInt8(ascii: "}"))
         }
-        if !isFirstHistogram {
-            switch form {
-            case .summary, .detailed: page.append("]}}" as StaticString)
-            case .cumulative, .disjoint: page.append("]}" as StaticString)
-            }
+        if isFirstHistogram { return }
+        switch form {
+        case .summary, .detailed: page.append("]}}" as StaticString)
+        case .cumulative, .disjoint: page.append("]}" as StaticString)
         }
-        page.append("]}" as StaticString)
-        swap(&page, &buffer)
     }
 
     private static func appendHead(_ form: MetricQuery.HistogramForm, to page: inout ByteBuffer) {
@@ -101,7 +97,7 @@ extension MetricRegistry {
     private static func appendBuckets(
         _ bounds: [Double], _ whole: [UInt64], _ interval: [UInt64], to page: inout ByteBuffer
     ) {
-        page.append("\",\"buckets\":[" as StaticString)
+        page.append(",\"buckets\":[" as StaticString)
         for (place, bound) in bounds.enumerated() {
             page.append(place == 0 ? "{\"upper_bound\":" : ",{\"upper_bound\":" as StaticString)
             page.append(json: bound)
@@ -112,6 +108,17 @@ extension MetricRegistry {
             page.append(UInt8(ascii: "}"))
         }
         page.append(UInt8(ascii: "]"))
+    }
+
+    private static func appendDetails(
+        _ whole: HistogramSnapshot, _ interval: HistogramSnapshot, to page: inout ByteBuffer
+    ) {
+        page.append(",\"totals\":" as StaticString)
+        appendBins(whole, to: &page)
+        page.append(",\"intervals\":" as StaticString)
+        appendBins(interval, to: &page)
+        page.append(",\"percentiles\":" as StaticString)
+        appendQuantiles(whole, interval, to: &page)
     }
 
     private static func appendBins(_ histogram: HistogramSnapshot, to page: inout ByteBuffer) {

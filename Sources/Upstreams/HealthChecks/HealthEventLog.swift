@@ -102,18 +102,7 @@ final class HealthEventLog {
 
     private static func append(quoted text: String, to line: inout ByteBuffer) {
         line.append("\"")
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                line.append("\\")
-                line.append(byte)
-            case 0..<0x20:
-                line.append("\\u00")
-                line.append(byte < 0x10 ? "0" : "1")
-                line.append(Array("0123456789abcdef".utf8)[Int(byte & 15)])
-            default: line.append(byte)
-            }
-        }
+        line.append(escapingJSON: text.utf8Span.span)
         line.append("\"")
     }
 }

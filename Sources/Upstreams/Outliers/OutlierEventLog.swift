@@ -40,7 +40,7 @@ public final class OutlierEventLog {
             line.append(decimal: seconds)
         }
         line.append("\",\"cluster_name\":\"")
-        Self.append(cluster.name, to: &line)
+        line.append(escapingJSON: cluster.name.utf8Span.span)
         line.append("\",\"upstream_url\":\"")
         endpoint.appendAddress(to: &line)
         line.append("\",\"action\":\"")
@@ -84,16 +84,4 @@ public final class OutlierEventLog {
     }
 
     private static func whole(_ rate: Double) -> UInt64 { rate > 0 ? UInt64(min(rate, 100)) : 0 }
-
-    private static func append(_ name: String, to line: inout ByteBuffer) {
-        for byte in name.utf8 {
-            if byte < 0x20 {
-                line.append("\\u")
-                line.append(hexadecimal: UInt64(byte), digits: 4)
-                continue
-            }
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { line.append("\\") }
-            line.append(byte)
-        }
-    }
 }

@@ -13,11 +13,12 @@ enum InterfaceFlags {
     ]
 
     /// A client of the server whose address a flag says.
-    static func client(_ flags: ParsedFlags, at flag: String, else usual: String) throws(UsageError) -> InterfaceClient
-    {
+    static func client(
+        _ flags: ParsedFlags, at flag: String, else usual: String
+    ) throws(CommandFailure) -> InterfaceClient {
         let text = flags.values[flag] ?? usual
         guard let address = SocketAddress(text) else {
-            throw UsageError("\(flag): an address such as \(usual) expected, found '\(text)'")
+            throw .usage("\(flag): an address such as \(usual) expected, found '\(text)'")
         }
         var client = InterfaceClient(address: address)
         client.authorities = flags.values["--ca"] ?? ""
@@ -25,21 +26,18 @@ enum InterfaceFlags {
         client.certificate = flags.values["--certificate"] ?? ""
         client.key = flags.values["--key"] ?? ""
         guard client.certificate.isEmpty == client.key.isEmpty else {
-            throw UsageError("--certificate and --key go together")
+            throw .usage("--certificate and --key go together")
         }
         if address.isUnix, !client.authorities.isEmpty, client.serverName.isEmpty {
-            throw UsageError("--ca with a path needs --server-name, the name that the server's certificate must have")
+            throw .usage("--ca with a path needs --server-name, the name that the server's certificate must have")
         }
         return client
     }
 
     /// How long `--timeout` says to wait, in seconds.
-    static func timeout(_ flags: ParsedFlags, _ range: ClosedRange<Int>, else usual: Int) throws(UsageError) -> Int {
-        guard let text = flags.values["--timeout"] else { return usual }
-        guard let seconds = Int(text), range.contains(seconds) else {
-            throw UsageError(
-                "--timeout: \(range.lowerBound) to \(range.upperBound) seconds expected, found '\(text)'")
-        }
-        return seconds
+    static func timeout(
+        _ flags: ParsedFlags, _ range: ClosedRange<Int>, else usual: Int
+    ) throws(CommandFailure) -> Int {
+        try flags.number("--timeout", in: range, "seconds") ?? usual
     }
 }

@@ -1,3 +1,7 @@
+internal import EventLoops
+internal import ProxyRuntime
+internal import Telemetry
+
 /// The flags of `apus proxy`: Envoy's names and meanings.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/operations/cli
@@ -52,4 +56,54 @@ enum ProxyFlags {
         Flag("--bootstrap-version", .refused("there is only the v3 API"), ""),
         Flag("--local-address-ip-version", .refused("the IPv4 address of the machine is used"), ""),
     ]
+
+    /// What the flags say.
+    static func options(_ flags: ParsedFlags) throws(CommandFailure) -> ProxyOptions {
+        var options = ProxyOptions()
+        options.concurrency = try flags.number("--concurrency", in: 1...256) ?? CPULimit.defaultConcurrency()
+        options.drainSeconds = try flags.number("--drain-time-s", in: 0...86_400, "seconds") ?? options.drainSeconds
+        options.logFlushMilliseconds =
+            try flags.number("--file-flush-interval-msec", in: 1...3_600_000, "milliseconds")
+            ?? options.logFlushMilliseconds
+        if let strategy = try flags.choice("--drain-strategy", among: ["gradual", "immediate"]) {
+            options.drainsGradually = strategy == "gradual"
+        }
+        try HotRestartFlags.apply(flags, to: &options.hotRestart)
+        try IdentityFlags.apply(flags, to: &options)
+        _ = try flags.choice("--mode", among: ["serve", "validate"])
+        options.logLevel =
+            try flags.choice("--log-level", among: LogLevel.allCases.map(\.name)) ?? options.logLevel
+        try setStatistics(of: &options, flags)
+        options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
+        options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
+        options.watchesConfiguration = flags.toggles.contains("--watch")
+        options.lastGoodPath = flags.values["--last-good-path"] ?? ""
+        options.serviceNode = flags.values["--service-node"] ?? ""
+        options.serviceCluster = flags.values["--service-cluster"] ?? ""
+        options.serviceZone = flags.values["--service-zone"] ?? ""
+        options.adminAddressPath = flags.values["--admin-address-path"] ?? ""
+        options.configurationPath = flags.values["--config-path"] ?? ""
+        options.configurationText = flags.values["--config-yaml"] ?? ""
+        options.allowsUnknownStaticFields =
+            flags.toggles.contains("--allow-unknown-static-fields") || flags.toggles.contains("--allow-unknown-fields")
+        options.logPath = flags.values["--log-path"] ?? ""
+        options.logFormat = flags.values["--log-format"] ?? options.logFormat
+        return options
+    }
+
+    private static func setStatistics(of options: inout ProxyOptions, _ flags: ParsedFlags) throws(CommandFailure) {
+        for text in flags.lists["--stats-tag"] ?? [] {
+            guard let tag = ProxyOptions.StatisticsTag(text) else {
+                throw .usage(
+                    "--stats-tag: name:value expected, of letters and digits, and without a dot; found '\(text)'")
+            }
+            options.statisticsTags.append(tag)
+        }
+        if let text = flags.values["--merge-metrics"] {
+            guard let source = MetricsSource(text) else {
+                throw .usage("--merge-metrics: a URL such as http://127.0.0.1:9100/metrics expected, found '\(text)'")
+            }
+            options.metricsSource = source
+        }
+    }
 }

@@ -15,40 +15,36 @@ enum AuthorityFlags {
         Flag("--service-account-audience", .value("name"), "whom they are for; may be repeated; default apus"),
     ]
 
-    /// What the flags say of the authority; nil means there is none. A failure is a line that says what is wrong.
+    /// What the flags say of the authority; nil means there is none.
     static func options(
         _ flags: ParsedFlags, _ kubernetes: KubernetesOptions?
-    ) -> Result<AuthorityOptions?, UsageError> {
-        func wrong(_ text: String) -> Result<AuthorityOptions?, UsageError> { .failure(UsageError(text)) }
+    ) throws(CommandFailure) -> AuthorityOptions? {
         guard let directory = flags.values["--authority"] else {
             if flags.toggles.contains("--kubernetes-token-review") {
-                return wrong("--kubernetes-token-review needs --authority <directory>")
+                throw .usage("--kubernetes-token-review needs --authority <directory>")
             }
             if flags.values["--kubernetes-roots"] != nil {
-                return wrong("--kubernetes-roots needs --authority <directory>")
+                throw .usage("--kubernetes-roots needs --authority <directory>")
             }
-            let stray = all.first { flags.values[$0.name] != nil }
-            return stray.map { wrong("\($0.name) needs --authority <directory>") } ?? .success(nil)
+            if let stray = all.first(where: { flags.values[$0.name] != nil }) {
+                throw .usage("\(stray.name) needs --authority <directory>")
+            }
+            return nil
         }
         guard let domain = flags.values["--trust-domain"], AuthoritySettings.isTrustDomain(domain) else {
-            return wrong(
+            throw .usage(
                 "--trust-domain: a name of lower-case letters, digits, dots, dashes and underscores expected, found '"
                     + (flags.values["--trust-domain"] ?? "") + "'")
         }
         var settings = AuthoritySettings(trustDomain: domain)
-        if let text = flags.values["--certificate-life-s"] {
-            guard let life = Int64(text), (2...31_536_000).contains(life) else {
-                return wrong("--certificate-life-s: 2 to 31536000 seconds expected, found '\(text)'")
-            }
-            settings.life = life
-        }
+        settings.life = try flags.number("--certificate-life-s", in: 2...31_536_000, "seconds") ?? settings.life
         var options = AuthorityOptions(settings, directory: directory)
         options.hosts = flags.lists["--authority-host"] ?? []
         options.joinTokensPath = flags.values["--join-tokens"] ?? ""
         switch (flags.values["--root-certificate"], flags.values["--root-key"]) {
         case (let certificate?, let key?): options.root = (certificate, key)
         case (nil, nil): break
-        default: return wrong("--root-certificate and --root-key go together")
+        default: throw .usage("--root-certificate and --root-key go together")
         }
         switch (flags.values["--service-account-keys"], flags.values["--service-account-issuer"]) {
         case (let path?, let issuer?):
@@ -56,25 +52,25 @@ enum AuthorityFlags {
             if let audiences = flags.lists["--service-account-audience"] { accounts.audiences = audiences }
             options.serviceAccounts = (path, accounts)
         case (nil, nil): break
-        default: return wrong("--service-account-keys and --service-account-issuer go together")
+        default: throw .usage("--service-account-keys and --service-account-issuer go together")
         }
         if let kubernetes, flags.toggles.contains("--kubernetes-token-review") {
             if options.serviceAccounts != nil {
-                return wrong("--service-account-keys or --kubernetes-token-review: one of them judges tokens")
+                throw .usage("--service-account-keys or --kubernetes-token-review: one of them judges tokens")
             }
             options.tokenReview = (kubernetes, flags.lists["--service-account-audience"] ?? ["apus"])
         }
         if let kubernetes, let name = flags.values["--kubernetes-roots"] {
             guard KubernetesOptions.isConfigMap(name) else {
-                return wrong("--kubernetes-roots: the name of a ConfigMap expected, found '\(name)'")
+                throw .usage("--kubernetes-roots: the name of a ConfigMap expected, found '\(name)'")
             }
             options.publication = (kubernetes, name)
         }
         if options.joinTokensPath.isEmpty && options.serviceAccounts == nil && options.tokenReview == nil {
-            return wrong(
+            throw .usage(
                 "somebody has to be let in: --join-tokens <file>, --service-account-keys <file> or "
                     + "--kubernetes-token-review")
         }
-        return .success(options)
+        return options
     }
 }

@@ -4,25 +4,16 @@ internal import ProxyRuntime
 internal import Telemetry
 
 /// `apus control`: reads mesh documents and tells proxies what to run.
-enum ControlCommand {
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        if arguments.first == "token" { return TokenCommand.run(arguments.dropFirst()) }
-        let flags: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: ControlFlags.all) {
-        case .success(let parsed): flags = parsed
-        case .failure(let error): return usage(error.message)
-        }
-        if let operand = flags.operands.first { return usage("'\(operand)' is no flag") }
-        if let text = flags.values["--log-level"], LogLevel(name: text) == nil {
-            let names = LogLevel.allCases.map(\.name).joined(separator: ", ")
-            return usage("--log-level: one of \(names) expected, found '\(text)'")
-        }
-        switch ControlFlags.options(flags) {
-        case .failure(let problem):
-            Terminal.error(problem.text)
-            return problem.code
-        case .success(let options): return serve(options, flags)
-        }
+enum ControlCommand: Subcommand {
+    static let name = "control"
+    static let synopsis = "--documents DIRECTORY [flags]"
+    static let flags = ControlFlags.all
+    static let notes = "\n" + Help.text(for: TokenCommand.self)
+
+    static func run(_ flags: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try flags.refuseOperands()
+        _ = try flags.choice("--log-level", among: LogLevel.allCases.map(\.name))
+        return serve(try ControlFlags.options(flags), flags)
     }
 
     private static func serve(_ options: ControlPlaneOptions, _ flags: ParsedFlags) -> ExitCode {
@@ -43,10 +34,5 @@ enum ControlCommand {
             Terminal.error("\(error)")
             return .resource
         }
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help control'.")
-        return .usage
     }
 }

@@ -18,25 +18,24 @@ enum KubernetesFlags {
         Flag("--kubernetes-cluster-id", .value("name"), "what metrics call the cluster; default Kubernetes"),
     ]
 
-    /// What the flags say; nil means no cluster is asked. A failure is a line that says what is wrong.
-    static func options(_ flags: ParsedFlags) -> Result<KubernetesOptions?, UsageError> {
-        func wrong(_ text: String) -> Result<KubernetesOptions?, UsageError> { .failure(UsageError(text)) }
+    /// What the flags say; nil means no cluster is asked.
+    static func options(_ flags: ParsedFlags) throws(CommandFailure) -> KubernetesOptions? {
         let isSource = flags.toggles.contains("--kubernetes")
         let publishes = flags.values["--kubernetes-roots"] != nil
         guard isSource || publishes || flags.toggles.contains("--kubernetes-token-review") else {
-            let stray = all.first { flags.values[$0.name] != nil || flags.lists[$0.name] != nil }
-            return stray.map {
-                wrong("\($0.name) needs --kubernetes, --kubernetes-roots or --kubernetes-token-review")
-            } ?? .success(nil)
+            if let stray = all.first(where: { flags.values[$0.name] != nil }) {
+                throw .usage("\(stray.name) needs --kubernetes, --kubernetes-roots or --kubernetes-token-review")
+            }
+            return nil
         }
         guard isSource || publishes || flags.lists["--kubernetes-namespace"] == nil else {
-            return wrong("--kubernetes-namespace needs --kubernetes or --kubernetes-roots")
+            throw .usage("--kubernetes-namespace needs --kubernetes or --kubernetes-roots")
         }
         let pod = KubernetesOptions { Host.environment($0) }
         var options: KubernetesOptions
         if let url = flags.values["--kubernetes-api"] {
             guard let given = KubernetesOptions(url: url) else {
-                return wrong(
+                throw .usage(
                     "--kubernetes-api: a URL such as https://10.0.0.1:6443 expected (http for this machine alone), "
                         + "found '\(url)'")
             }
@@ -46,28 +45,28 @@ enum KubernetesFlags {
         } else if let pod {
             options = pod
         } else {
-            return wrong("--kubernetes-api <url> is needed: KUBERNETES_SERVICE_HOST says of no cluster that we are in")
+            throw .usage("--kubernetes-api <url> is needed: KUBERNETES_SERVICE_HOST says of no cluster that we are in")
         }
         options.tokenPath = flags.values["--kubernetes-token-file"] ?? options.tokenPath
         options.authoritiesPath = flags.values["--kubernetes-ca-file"] ?? options.authoritiesPath
         if options.isSecured && options.authoritiesPath.isEmpty {
-            return wrong("--kubernetes-ca-file <file> is needed: by which authorities is the API to be known?")
+            throw .usage("--kubernetes-ca-file <file> is needed: by which authorities is the API to be known?")
         }
         var namespaces: [String] = []
         for name in flags.lists["--kubernetes-namespace"] ?? [] where !namespaces.contains(name) {
             guard KubernetesOptions.isNamespace(name) else {
-                return wrong("--kubernetes-namespace: the name of a namespace expected, found '\(name)'")
+                throw .usage("--kubernetes-namespace: the name of a namespace expected, found '\(name)'")
             }
             namespaces.append(name)
         }
         options.namespaces = namespaces
         if let name = flags.values["--kubernetes-cluster-id"] {
             guard KubernetesOptions.isClusterID(name) else {
-                return wrong("--kubernetes-cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
+                throw .usage("--kubernetes-cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
             }
             options.clusterID = name
         }
         options.isSource = isSource
-        return .success(options)
+        return options
     }
 }

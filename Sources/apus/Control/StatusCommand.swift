@@ -1,8 +1,8 @@
 internal import ControlPlane
-internal import EventLoops
 
 /// `apus status`: what each proxy runs, as the control plane knows it.
-enum StatusCommand {
+enum StatusCommand: Subcommand {
+    static let name = "status"
     static let flags =
         [
             Flag("--server", short: "-s", .value("ip:port|path"), "the control plane; default 127.0.0.1:18000"),
@@ -13,45 +13,22 @@ enum StatusCommand {
             Flag("--timeout", .value("seconds"), "how long to wait; default 60"),
         ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
-        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
-        let format = parsed.values["--format"] ?? "table"
-        guard format == "table" || format == "json" else {
-            return usage("--format: table or json expected, found '\(format)'")
-        }
-        var client: InterfaceClient
-        let seconds: Int
-        do throws(UsageError) {
-            client = try InterfaceFlags.client(parsed, at: "--server", else: "127.0.0.1:18000")
-            seconds = try InterfaceFlags.timeout(parsed, 0...3_600, else: 60)
-        } catch { return usage(error.message) }
-        if let path = parsed.values["--token-file"] {
-            switch Files.read(path) {
-            case .failure(let reason):
-                Terminal.error("\(path): cannot be read: \(reason.text)")
-                return .unreadableFile
-            case .success(let bytes): client.token = token(in: bytes)
-            }
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try parsed.refuseOperands()
+        let format = try parsed.choice("--format", among: ["table", "json"]) ?? "table"
+        var client = try InterfaceFlags.client(parsed, at: "--server", else: "127.0.0.1:18000")
+        let seconds = try InterfaceFlags.timeout(parsed, 0...3_600, else: 60)
+        if let path = parsed.values["--token-file"] { client.token = token(in: try Terminal.read(path)) }
         if let version = parsed.values["--wait"] {
             return wait(client, version == "newest" ? "" : version, seconds, format)
         }
         return show(client, format)
     }
 
-    /// The second word of a line of a token file, or the first where there is no other.
+    /// The token of a token file's first line: its second word, or the first where there is no other.
     private static func token(in bytes: [UInt8]) -> String {
-        for line in bytes.split(separator: UInt8(ascii: "\n")) {
-            let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
-            let words = text.split { $0 == " " || $0 == "\t" || $0 == "\r" }
-            if let word = words.dropFirst().first ?? words.first { return String(word) }
-        }
-        return ""
+        guard let words = WordLine.all(in: bytes).first?.words else { return "" }
+        return words.count > 1 ? words[1] : words[0]
     }
 
     private static func show(_ client: InterfaceClient, _ format: String) -> ExitCode {
@@ -93,10 +70,5 @@ enum StatusCommand {
     private static func refused(_ reply: InterfaceClient.Reply) -> ExitCode {
         Terminal.error("the control plane answers \(reply.status): \(StatusTable.error(in: reply.body))")
         return .resource
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help status'.")
-        return .usage
     }
 }

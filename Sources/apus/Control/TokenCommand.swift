@@ -3,7 +3,9 @@ internal import EventLoops
 
 /// `apus control token`: makes a token by which proxies join, lets the authority know it by its hash, and prints it,
 /// this once.
-enum TokenCommand {
+enum TokenCommand: Subcommand {
+    static let name = "control token"
+    static let synopsis = "[flags]: makes a token by which proxies join, and prints it"
     static let flags = [
         Flag("--join-tokens", .value("file"), "the file that the authority reads; the token's hash is added to it"),
         Flag("--namespace", .value("name"), "the namespace of the account that the token stands for"),
@@ -12,30 +14,19 @@ enum TokenCommand {
         Flag("--expires-in", .value("30m|24h|7d"), "how long proxies may join by it; default: for ever"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
-        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try parsed.refuseOperands()
         guard let path = parsed.values["--join-tokens"], let namespace = parsed.values["--namespace"],
             let account = parsed.values["--account"]
-        else { return usage("--join-tokens <file>, --namespace <name> and --account <name> are needed") }
+        else { throw .usage("--join-tokens <file>, --namespace <name> and --account <name> are needed") }
         guard JoinToken.canStand(forNamespace: namespace, account: account) else {
-            return usage("'\(namespace)' and '\(account)' can be no namespace and account of a certificate")
+            throw .usage("'\(namespace)' and '\(account)' can be no namespace and account of a certificate")
         }
-        var uses: Int?
-        if let text = parsed.values["--uses"] {
-            guard let number = Int(text), JoinToken.possibleUses.contains(number) else {
-                return usage("--uses: 1 to \(JoinToken.possibleUses.upperBound) expected, found '\(text)'")
-            }
-            uses = number
-        }
+        let uses = try parsed.number("--uses", in: JoinToken.possibleUses)
         var expires: Int64?
         if let text = parsed.values["--expires-in"] {
             guard let span = seconds(of: text) else {
-                return usage("--expires-in: a span such as 30m, 24h or 7d expected, found '\(text)'")
+                throw .usage("--expires-in: a span such as 30m, 24h or 7d expected, found '\(text)'")
             }
             expires = WallTime.now().seconds + span
         }
@@ -55,10 +46,5 @@ enum TokenCommand {
             (1...315_360_000 / unit).contains(number)
         else { return nil }
         return number * unit
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help control'.")
-        return .usage
     }
 }

@@ -41,21 +41,7 @@ enum EchoReport {
 
     private static func string(_ bytes: Span<UInt8>, _ output: inout ByteBuffer) {
         output.append("\"")
-        for index in bytes.indices {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "\""): output.append("\\\"")
-            case UInt8(ascii: "\\"): output.append("\\\\")
-            case 0..<0x20, 0x7f...:
-                if byte >= 0x80 {
-                    output.append(byte)
-                } else {
-                    output.append("\\u")
-                    output.append(hexadecimal: UInt64(byte), digits: 4)
-                }
-            default: output.append(byte)
-            }
-        }
+        output.append(escapingJSON: bytes)
         output.append("\"")
     }
 }

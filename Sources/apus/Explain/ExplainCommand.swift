@@ -2,23 +2,24 @@ internal import Configuration
 internal import EventLoops
 
 /// `apus explain FLAG|FIELD`: what a response flag means, or what a field of the configuration holds.
-enum ExplainCommand {
+enum ExplainCommand: Subcommand {
+    static let name = "explain"
+    static let synopsis = "[flags] FLAG|FIELD"
     static let flags = [
         Flag("--output", short: "-o", .value("text|json"), "how it is written"),
         Flag("--list", .toggle, "list all response flags"),
         Flag("--reference", .value("directory"), "write the reference of all fields there, as pages in Markdown"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
-        let output = parsed.values["--output"] ?? "text"
-        guard output == "text" || output == "json" else {
-            return usage("--output: text or json expected, found '\(output)'")
-        }
+    static let notes = """
+
+        Such as UF, cluster.connect_timeout, static_resources.clusters[0].lb_policy or
+        FilterChain.filters.typed_config.HttpConnectionManager.stat_prefix.
+
+        """
+
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let output = try parsed.choice("--output", among: ["text", "json"]) ?? "text"
         if parsed.toggles.contains("--list") {
             if output == "json" {
                 write([("flags", .list(FlagMeaning.all.map { .object(members(of: $0)) }))], asJSON: true)
@@ -29,18 +30,13 @@ enum ExplainCommand {
         }
         if let directory = parsed.values["--reference"] { return writeReference(to: directory) }
         guard let word = parsed.operands.first, parsed.operands.count == 1 else {
-            return usage("one flag or field is needed, such as apus explain UF or apus explain Cluster.connect_timeout")
+            throw .usage("one flag or field is needed, such as apus explain UF or apus explain Cluster.connect_timeout")
         }
         if let flag = flag(word) {
             write(members(of: flag), asJSON: output == "json")
             return .success
         }
         return explain(word, asJSON: output == "json")
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help explain'.")
-        return .usage
     }
 
     /// Writes the pages of the reference into a directory that is there.

@@ -1,16 +1,10 @@
-internal import EventLoops
 internal import Injection
 
-/// `apus inject` and `apus uninject`: manifests with a proxy in each pod, and as they were before.
-enum InjectCommand {
-    static let flags = files + InjectionFlags.all
-    static let uninjectFlags = files
-
-    private static let files = [
-        Flag(
-            "--filename", short: "-f", .value("file"), "manifests, JSON or YAML; - is standard input; may be repeated"),
-        Flag("--output", short: "-o", .value("json|yaml"), "how manifests are written; default: as they were read"),
-    ]
+/// `apus inject`: manifests with a proxy in each pod.
+enum InjectCommand: Subcommand {
+    static let name = "inject"
+    static let synopsis = "[-f FILE] [flags]"
+    static let flags = ManifestFiles.flags + InjectionFlags.all
 
     static let notes = """
 
@@ -42,72 +36,25 @@ enum InjectCommand {
 
         """
 
-    static func run(_ arguments: ArraySlice<String>, injects: Bool) -> ExitCode {
-        let name = injects ? "inject" : "uninject"
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: injects ? flags : uninjectFlags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message, name)
-        }
-        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag; a file is given by -f", name) }
-        let options: InjectionOptions
-        switch InjectionFlags.options(parsed) {
-        case .success(let value): options = value
-        case .failure(let error): return usage(error.message, name)
-        }
-        let format: String?
-        do throws(UsageError) { format = try InjectionFlags.word("--output", parsed, among: ["json", "yaml"]) } catch {
-            return usage(error.message, name)
-        }
-        var documents: [ManifestValue] = []
-        var isJSON = true
-        for path in parsed.lists["--filename"] ?? ["-"] {
-            switch Files.read(path == "-" ? "/dev/stdin" : path) {
-            case .failure(let reason):
-                Terminal.error("\(path): cannot be read: \(reason.text)")
-                return .unreadableFile
-            case .success(let bytes):
-                switch ManifestReader.read(bytes, file: path == "-" ? "standard input" : path) {
-                case .failure(let problem):
-                    Terminal.error(problem.text)
-                    return .invalidConfiguration
-                case .success(let content):
-                    documents += content.documents
-                    isJSON = isJSON && content.isJSON
-                }
-            }
-        }
-        if injects {
-            guard let injected = inject(documents, options) else { return .invalidConfiguration }
-            documents = injected
-        } else {
-            documents = documents.map(ManifestInjector.uninject)
-        }
-        let text = format ?? (isJSON ? "json" : "yaml") == "json" ? json(documents) : ManifestWriter.yaml(documents)
-        Files.write(String(decoding: text, as: UTF8.self), to: .output)
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let options = try InjectionFlags.options(parsed)
+        var files = try ManifestFiles(parsed)
+        files.documents = try inject(files.documents, options)
+        files.write()
         return .success
     }
 
-    /// The documents with their proxies; nil where one can have none.
-    private static func inject(_ documents: [ManifestValue], _ options: InjectionOptions) -> [ManifestValue]? {
+    /// The documents with their proxies; all refusals where one can have none.
+    private static func inject(
+        _ documents: [ManifestValue], _ options: InjectionOptions
+    ) throws(CommandFailure) -> [ManifestValue] {
         let injector = ManifestInjector(options, among: documents)
         let outcomes = documents.map(injector.inject)
         for outcome in outcomes {
             for warning in outcome.warnings { Terminal.error("warning: \(warning)") }
         }
         let refusals = outcomes.flatMap(\.refusals)
-        for refusal in refusals { Terminal.error(refusal) }
-        return refusals.isEmpty ? outcomes.map(\.document) : nil
-    }
-
-    /// JSON has one value: several documents become a List.
-    private static func json(_ documents: [ManifestValue]) -> [UInt8] {
-        if documents.count == 1 { return ManifestWriter.json(documents[0]) }
-        return ManifestWriter.json(["apiVersion": "v1", "kind": "List", "items": .list(documents)])
-    }
-
-    private static func usage(_ message: String, _ name: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help \(name)'.")
-        return .usage
+        if !refusals.isEmpty { throw CommandFailure(.invalidConfiguration, refusals) }
+        return outcomes.map(\.document)
     }
 }

@@ -39,95 +39,92 @@ enum InjectionFlags {
         Flag("--only-on-request", .toggle, "pods get a proxy only if they say sidecar.istio.io/inject: \"true\""),
     ]
 
-    /// What the flags say; a failure is a line that says what is wrong.
-    static func options(_ flags: ParsedFlags) -> Result<InjectionOptions, UsageError> {
+    /// What the flags say.
+    static func options(_ flags: ParsedFlags) throws(CommandFailure) -> InjectionOptions {
         var options = InjectionOptions(version: Version.text)
-        do throws(UsageError) {
-            options.image = try image("--image", flags) ?? options.image
-            options.initImage = try image("--init-image", flags) ?? options.initImage
-            options.pullPolicy =
-                try word("--image-pull-policy", flags, among: ["Always", "IfNotPresent", "Never"]) ?? ""
-            if let text = try word("--interception-mode", flags, among: InjectionOptions.Mode.allCases.map(\.rawValue))
-            {
-                options.mode = InjectionOptions.Mode(rawValue: text) ?? options.mode
-            }
-            if let text = try word("--sidecar", flags, among: InjectionOptions.Sidecar.allCases.map(\.rawValue)) {
-                options.sidecar = InjectionOptions.Sidecar(rawValue: text) ?? options.sidecar
-            }
-            if let text = flags.values["--control-plane"] {
-                guard let url = ControlPlaneURL(text) else {
-                    throw UsageError("--control-plane: a URL such as https://host:18000 expected, found '\(text)'")
-                }
-                options.controlPlane = url
-            }
-            options.configMap = try name("--config-map", flags) ?? ""
-            options.authorityMap = try name("--authority-config-map", flags) ?? options.authorityMap
-            options.audience = flags.values["--audience"] ?? options.audience
-            if let text = flags.values["--bind-address"] {
-                guard IPAddress(text) != nil else {
-                    throw UsageError("--bind-address: an IP address expected, found '\(text)'")
-                }
-                options.bindAddress = text
-            }
-            if let text = flags.values["--drain-seconds"] {
-                guard let seconds = Int(text), (0...3_600).contains(seconds) else {
-                    throw UsageError("--drain-seconds: 0 to 3600 expected, found '\(text)'")
-                }
-                options.drainSeconds = seconds
-            }
-            try quantity("--proxy-cpu", flags, &options.resources.cpu)
-            try quantity("--proxy-memory", flags, &options.resources.memory)
-            try quantity("--proxy-cpu-limit", flags, &options.resources.cpuLimit)
-            try quantity("--proxy-memory-limit", flags, &options.resources.memoryLimit)
-            func fit(_ request: inout String, _ limit: inout String, _ flag: String) throws(UsageError) {
-                let fits = InjectionOptions.Resources.fit(
-                    &request, &limit, isRequestGiven: flags.values[flag] != nil,
-                    isLimitGiven: flags.values[flag + "-limit"] != nil)
-                if !fits { throw UsageError("\(flag): more is asked for than \(flag)-limit allows") }
-            }
-            try fit(&options.resources.cpu, &options.resources.cpuLimit, "--proxy-cpu")
-            try fit(&options.resources.memory, &options.resources.memoryLimit, "--proxy-memory")
-            options.logLevel =
-                try word("--proxy-log-level", flags, among: InjectionOptions.logLevels) ?? options.logLevel
-            if let name = flags.values["--cluster-id"] {
-                guard InjectionOptions.isClusterID(name) else {
-                    throw UsageError("--cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
-                }
-                options.clusterID = name
-            }
-        } catch { return .failure(error) }
+        options.image = try image("--image", flags) ?? options.image
+        options.initImage = try image("--init-image", flags) ?? options.initImage
+        options.pullPolicy = try flags.choice("--image-pull-policy", among: ["Always", "IfNotPresent", "Never"]) ?? ""
+        if let text = try flags.choice("--interception-mode", among: InjectionOptions.Mode.allCases.map(\.rawValue)) {
+            options.mode = InjectionOptions.Mode(rawValue: text) ?? options.mode
+        }
+        if let text = try flags.choice("--sidecar", among: InjectionOptions.Sidecar.allCases.map(\.rawValue)) {
+            options.sidecar = InjectionOptions.Sidecar(rawValue: text) ?? options.sidecar
+        }
+        try setMesh(of: &options, flags)
+        options.drainSeconds = try flags.number("--drain-seconds", in: 0...3_600) ?? options.drainSeconds
+        try setResources(of: &options.resources, flags)
+        options.logLevel =
+            try flags.choice("--proxy-log-level", among: InjectionOptions.logLevels) ?? options.logLevel
         options.mergesMetrics = !flags.toggles.contains("--no-metrics-merging")
         options.rewritesProbes = !flags.toggles.contains("--no-probe-rewriting")
         options.injectsByDefault = !flags.toggles.contains("--only-on-request")
-        return .success(options)
+        return options
     }
 
-    /// A value that is one of a few.
-    static func word(_ flag: String, _ flags: ParsedFlags, among words: [String]) throws(UsageError) -> String? {
-        guard let text = flags.values[flag] else { return nil }
-        guard words.contains(text) else {
-            let near = EditDistance.nearest(to: text, in: words).map { "; did you mean \($0)?" } ?? ""
-            throw UsageError("\(flag): one of \(words.joined(separator: ", ")) expected, found '\(text)'\(near)")
+    /// Whom the proxy asks, by which names and files, and where it is reached.
+    private static func setMesh(of options: inout InjectionOptions, _ flags: ParsedFlags) throws(CommandFailure) {
+        if let text = flags.values["--control-plane"] {
+            guard let url = ControlPlaneURL(text) else {
+                throw .usage("--control-plane: a URL such as https://host:18000 expected, found '\(text)'")
+            }
+            options.controlPlane = url
         }
-        return text
+        options.configMap = try name("--config-map", flags) ?? ""
+        options.authorityMap = try name("--authority-config-map", flags) ?? options.authorityMap
+        options.audience = flags.values["--audience"] ?? options.audience
+        if let text = flags.values["--bind-address"] {
+            guard IPAddress(text) != nil else {
+                throw .usage("--bind-address: an IP address expected, found '\(text)'")
+            }
+            options.bindAddress = text
+        }
+        if let name = flags.values["--cluster-id"] {
+            guard InjectionOptions.isClusterID(name) else {
+                throw .usage("--cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
+            }
+            options.clusterID = name
+        }
     }
 
-    private static func image(_ flag: String, _ flags: ParsedFlags) throws(UsageError) -> String? {
+    private static func setResources(
+        of resources: inout InjectionOptions.Resources, _ flags: ParsedFlags
+    ) throws(CommandFailure) {
+        try quantity("--proxy-cpu", flags, &resources.cpu)
+        try quantity("--proxy-memory", flags, &resources.memory)
+        try quantity("--proxy-cpu-limit", flags, &resources.cpuLimit)
+        try quantity("--proxy-memory-limit", flags, &resources.memoryLimit)
+        try fit("--proxy-cpu", flags, &resources.cpu, &resources.cpuLimit)
+        try fit("--proxy-memory", flags, &resources.memory, &resources.memoryLimit)
+    }
+
+    private static func fit(
+        _ flag: String, _ flags: ParsedFlags, _ request: inout String, _ limit: inout String
+    ) throws(CommandFailure) {
+        let fits = InjectionOptions.Resources.fit(
+            &request, &limit, isRequestGiven: flags.values[flag] != nil,
+            isLimitGiven: flags.values[flag + "-limit"] != nil)
+        if !fits { throw .usage("\(flag): more is asked for than \(flag)-limit allows") }
+    }
+
+    private static func image(_ flag: String, _ flags: ParsedFlags) throws(CommandFailure) -> String? {
         guard let text = flags.values[flag] else { return nil }
-        guard InjectionOptions.isImage(text) else { throw UsageError("\(flag): '\(text)' is no image") }
+        guard InjectionOptions.isImage(text) else { throw .usage("\(flag): '\(text)' is no image") }
         return text
     }
 
-    private static func name(_ flag: String, _ flags: ParsedFlags) throws(UsageError) -> String? {
+    private static func name(_ flag: String, _ flags: ParsedFlags) throws(CommandFailure) -> String? {
         guard let text = flags.values[flag] else { return nil }
-        guard InjectionOptions.isName(text) else { throw UsageError("\(flag): '\(text)' is no name of an object") }
+        guard InjectionOptions.isName(text) else { throw .usage("\(flag): '\(text)' is no name of an object") }
         return text
     }
 
-    private static func quantity(_ flag: String, _ flags: ParsedFlags, _ value: inout String) throws(UsageError) {
+    private static func quantity(
+        _ flag: String, _ flags: ParsedFlags, _ value: inout String
+    ) throws(CommandFailure) {
         guard let text = flags.values[flag] else { return }
         guard InjectionOptions.isQuantity(text) else {
-            throw UsageError("\(flag): a quantity such as 100m or 64Mi expected, found '\(text)'")
+            throw .usage("\(flag): a quantity such as 100m or 64Mi expected, found '\(text)'")
         }
         value = text
     }

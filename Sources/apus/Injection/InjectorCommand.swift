@@ -4,7 +4,9 @@ internal import NetworkAddresses
 internal import Telemetry
 
 /// `apus injector`: the webhook by which pods get a proxy when they are made.
-enum InjectorCommand {
+enum InjectorCommand: Subcommand {
+    static let name = "injector"
+    static let synopsis = "--tls-certificate FILE --tls-key FILE [flags]"
     static let flags =
         [
             Flag("--listen", .value("ip:port"), "where API servers ask, POST /inject; default 0.0.0.0:8443"),
@@ -33,39 +35,28 @@ enum InjectorCommand {
 
         """
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
-        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
-        let injection: InjectionOptions
-        switch InjectionFlags.options(parsed) {
-        case .success(let value): injection = value
-        case .failure(let error): return usage(error.message)
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        try parsed.refuseOperands()
+        let injection = try InjectionFlags.options(parsed)
         let text = parsed.values["--listen"] ?? "0.0.0.0:8443"
         guard let address = SocketAddress(text) else {
-            return usage("--listen: an address such as 0.0.0.0:8443 expected, found '\(text)'")
+            throw .usage("--listen: an address such as 0.0.0.0:8443 expected, found '\(text)'")
         }
         guard let certificate = parsed.values["--tls-certificate"], let key = parsed.values["--tls-key"] else {
-            return usage("--tls-certificate <file> and --tls-key <file> are needed: API servers ask by TLS alone")
+            throw .usage("--tls-certificate <file> and --tls-key <file> are needed: API servers ask by TLS alone")
         }
         var options = InjectorOptions(injection, address: address, certificate: certificate, key: key)
         options.addressPath = parsed.values["--address-path"] ?? ""
         options.clientAuthorities = parsed.values["--client-ca"] ?? ""
         options.ownNamespace = parsed.values["--own-namespace"] ?? options.ownNamespace
         guard KubernetesOptions.isNamespace(options.ownNamespace) else {
-            return usage("--own-namespace: the name of a namespace expected, found '\(options.ownNamespace)'")
+            throw .usage("--own-namespace: the name of a namespace expected, found '\(options.ownNamespace)'")
         }
-        do throws(UsageError) {
-            let words = AdmissionReview.Refusal.allCases.map(\.rawValue)
-            if let word = try InjectionFlags.word("--on-refusal", parsed, among: words) {
-                options.refusal = AdmissionReview.Refusal(rawValue: word) ?? options.refusal
-            }
-            _ = try InjectionFlags.word("--log-level", parsed, among: LogLevel.allCases.map(\.name))
-        } catch { return usage(error.message) }
+        let words = AdmissionReview.Refusal.allCases.map(\.rawValue)
+        if let word = try parsed.choice("--on-refusal", among: words) {
+            options.refusal = AdmissionReview.Refusal(rawValue: word) ?? options.refusal
+        }
+        _ = try parsed.choice("--log-level", among: LogLevel.allCases.map(\.name))
         return serve(options, parsed)
     }
 
@@ -82,10 +73,5 @@ enum InjectorCommand {
             Terminal.error("\(error)")
             return .resource
         }
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help injector'.")
-        return .usage
     }
 }

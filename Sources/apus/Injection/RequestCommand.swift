@@ -3,36 +3,27 @@ internal import EventLoops
 internal import NetworkAddresses
 
 /// `apus request`: asks a proxy's admin interface, for the hooks of a container that has no other programs.
-enum RequestCommand {
+enum RequestCommand: Subcommand {
+    static let name = "request"
+    static let synopsis = "[flags] GET|POST PATH: asks a proxy's admin interface"
     static let flags = [
         Flag("--admin", .value("ip:port"), "the admin interface; default 127.0.0.1:15000"),
         Flag("--wait", .value("seconds"), "ask again until the answer is 200, at most so long"),
         Flag("--linger", .value("seconds"), "end so long after the answer"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        switch ParsedFlags.parse(arguments, flags: flags) {
-        case .success(let value): parsed = value
-        case .failure(let error): return usage(error.message)
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
         let text = parsed.values["--admin"] ?? "127.0.0.1:15000"
         guard let address = SocketAddress(text) else {
-            return usage("--admin: an address such as 127.0.0.1:15000 expected, found '\(text)'")
+            throw .usage("--admin: an address such as 127.0.0.1:15000 expected, found '\(text)'")
         }
         guard parsed.operands.count == 2, ["GET", "POST"].contains(parsed.operands[0]),
             parsed.operands[1].hasPrefix("/"), parsed.operands[1].utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-        else { return usage("a method and a path are needed, such as: apus request POST /quitquitquit") }
-        var seconds: [String: Int] = [:]
-        for flag in ["--wait", "--linger"] {
-            guard let text = parsed.values[flag] else { continue }
-            guard let value = Int(text), (0...3_600).contains(value) else {
-                return usage("\(flag): 0 to 3600 seconds expected, found '\(text)'")
-            }
-            seconds[flag] = value
-        }
-        let code = ask(InterfaceClient(address: address), parsed.operands, wait: seconds["--wait"] ?? 0)
-        if let linger = seconds["--linger"] { Threads.sleep(milliseconds: linger * 1_000) }
+        else { throw .usage("a method and a path are needed, such as: apus request POST /quitquitquit") }
+        let wait = try parsed.number("--wait", in: 0...3_600, "seconds") ?? 0
+        let linger = try parsed.number("--linger", in: 0...3_600, "seconds") ?? 0
+        let code = ask(InterfaceClient(address: address), parsed.operands, wait: wait)
+        if linger > 0 { Threads.sleep(milliseconds: linger * 1_000) }
         return code
     }
 
@@ -55,10 +46,5 @@ enum RequestCommand {
             }
             Threads.sleep(milliseconds: 100)
         }
-    }
-
-    private static func usage(_ message: String) -> ExitCode {
-        Terminal.error("\(message)\nTry 'apus help request'.")
-        return .usage
     }
 }

@@ -4,7 +4,9 @@ internal import Routing
 internal import RuntimeValues
 
 /// `apus route -c FILE …`: says where a request goes, and why.
-enum RouteCommand {
+enum RouteCommand: Subcommand {
+    static let name = "route"
+    static let synopsis = "-c FILE [flags]"
     static let flags = [
         Flag("--config-path", short: "-c", .value("file"), "the bootstrap file (JSON or YAML)"),
         Flag("--config-yaml", .value("json"), "a bootstrap merged over the file; JSON"),
@@ -20,34 +22,23 @@ enum RouteCommand {
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields are no mistakes"),
     ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        let parsed: ParsedFlags
-        let request: RouteRequest
-        do throws(UsageError) {
-            parsed = try ParsedFlags.parse(arguments, flags: flags).get()
-            request = try read(parsed)
-        } catch {
-            Terminal.error("\(error.message)\nTry 'apus help route'.")
-            return .usage
-        }
-        switch ConfigurationFiles.read(parsed) {
-        case .failure(let code): return code
-        case .success(let bootstrap): return report(bootstrap, parsed.values["--listener"], request)
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let request = try Self.request(parsed)
+        return try report(try ConfigurationFiles.read(parsed), parsed.values["--listener"], request)
     }
 
-    private static func read(_ parsed: ParsedFlags) throws(UsageError) -> RouteRequest {
+    private static func request(_ parsed: ParsedFlags) throws(CommandFailure) -> RouteRequest {
         if parsed.values["--config-path"] == nil && parsed.values["--config-yaml"] == nil {
-            throw UsageError("a file is needed: apus route -c FILE")
+            throw .usage("a file is needed: apus route -c FILE")
         }
-        if let word = parsed.operands.first { throw UsageError("a flag was expected, found '\(word)'") }
+        try parsed.refuseOperands()
         var request = RouteRequest()
         if let method = parsed.values["--method"] { request.method = method }
         if let authority = parsed.values["--authority"] { request.authority = authority }
         if let path = parsed.values["--path"] { request.path = path }
         for text in parsed.lists["--header"] ?? [] {
             guard let field = RouteRequest.field(text) else {
-                throw UsageError("--header: 'name: value' expected, found '\(text)'")
+                throw .usage("--header: 'name: value' expected, found '\(text)'")
             }
             request.fields.append(field)
         }
@@ -58,11 +49,11 @@ enum RouteCommand {
         case "presented": request.facts.presentsCertificate = true
         case "validated": (request.facts.presentsCertificate, request.facts.validatesCertificate) = (true, true)
         case let word?:
-            throw UsageError("--client-certificate: presented or validated expected, found '\(word)'")
+            throw .usage("--client-certificate: presented or validated expected, found '\(word)'")
         }
         if let text = parsed.values["--number"] {
             guard let number = UInt64(text) else {
-                throw UsageError("--number: a whole number expected, found '\(text)'")
+                throw .usage("--number: a whole number expected, found '\(text)'")
             }
             request.facts.number = number
         }
@@ -71,7 +62,7 @@ enum RouteCommand {
 
     private static func report(
         _ bootstrap: BootstrapConfiguration, _ wanted: String?, _ request: RouteRequest
-    ) -> ExitCode {
+    ) throws(CommandFailure) -> ExitCode {
         let runtime = LiveRuntime(bootstrap.runtime)
         var found = false
         for listener in bootstrap.listeners where wanted == nil || listener.name == wanted {
@@ -87,9 +78,6 @@ enum RouteCommand {
             }
         }
         if found { return .success }
-        Terminal.error(
-            wanted.map { "no listener '\($0)' has an HTTP connection manager" }
-                ?? "no listener has an HTTP connection manager")
-        return .usage
+        throw .usage("no listener\(wanted.map { " '\($0)'" } ?? "") has an HTTP connection manager")
     }
 }

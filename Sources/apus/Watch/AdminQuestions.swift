@@ -13,22 +13,17 @@ struct AdminQuestions {
     /// Whether JSON is written.
     let writesJSON: Bool
 
-    /// What the flags say; a mistake on the command line.
-    init(_ parsed: ParsedFlags) throws(UsageError) {
-        if let operand = parsed.operands.first { throw UsageError("a flag was expected, found '\(operand)'") }
+    /// What the flags say.
+    init(_ parsed: ParsedFlags) throws(CommandFailure) {
+        try parsed.refuseOperands()
         let text = parsed.values["--admin"] ?? "127.0.0.1:9901"
         guard let address = SocketAddress(text) else {
-            throw UsageError("--admin: an address such as 127.0.0.1:9901 expected, found '\(text)'")
+            throw .usage("--admin: an address such as 127.0.0.1:9901 expected, found '\(text)'")
         }
         var client = InterfaceClient(address: address)
         client.serverName = "admin"
         self.client = client
-        let output = parsed.values["--output"] ?? "table"
-        guard output == "table" || output == "json" else {
-            let hint = EditDistance.nearest(to: output, in: ["table", "json"]).map { "; did you mean \($0)?" } ?? ""
-            throw UsageError("--output: table or json expected, found '\(output)'\(hint)")
-        }
-        writesJSON = output == "json"
+        writesJSON = try parsed.choice("--output", among: ["table", "json"]) == "json"
     }
 
     /// Why there is no answer.
@@ -51,17 +46,6 @@ struct AdminQuestions {
             throw Failure(text: "the admin interface answers no JSON to \(path.prefix { $0 != "?" })")
         }
         return document.root
-    }
-
-    /// A number from 1 up to a limit, of a flag.
-    static func number(
-        _ parsed: ParsedFlags, _ name: String, default value: Int, upTo limit: Int
-    ) throws(UsageError) -> Int {
-        guard let text = parsed.values[name] else { return value }
-        guard let number = Int(text), (1...limit).contains(number) else {
-            throw UsageError("\(name): 1 to \(limit) expected, found '\(text)'")
-        }
-        return number
     }
 }
 

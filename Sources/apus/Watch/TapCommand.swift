@@ -3,7 +3,8 @@ internal import ControlPlane
 internal import EventLoops
 
 /// `apus tap`: requests of a proxy as they end, those that somebody looks for.
-enum TapCommand {
+enum TapCommand: Subcommand {
+    static let name = "tap"
     static let flags =
         AdminQuestions.flags + [
             Flag("--cluster", .value("name"), "only requests to this cluster"),
@@ -19,18 +20,12 @@ enum TapCommand {
             Flag("--timeout", .value("seconds"), "end after so long; default: never"),
         ]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        do throws(UsageError) {
-            let parsed = try ParsedFlags.parse(arguments, flags: flags).get()
-            let questions = try AdminQuestions(parsed)
-            let filter = try TapFilter(parsed)
-            let most = try AdminQuestions.number(parsed, "--count", default: .max, upTo: .max)
-            let seconds = try AdminQuestions.number(parsed, "--timeout", default: 0, upTo: 86_400)
-            return follow(questions, filter, most, seconds)
-        } catch {
-            Terminal.error("\(error.message)\nTry 'apus help tap'.")
-            return .usage
-        }
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let questions = try AdminQuestions(parsed)
+        let filter = try TapFilter(parsed)
+        let most = try parsed.number("--count", in: 1...Int.max) ?? .max
+        let seconds = try parsed.number("--timeout", in: 1...86_400) ?? 0
+        return follow(questions, filter, most, seconds)
     }
 
     private static func follow(

@@ -9,7 +9,7 @@ struct TapFilter {
     private var slowerThan = 0.0
     private var onlyFailed = false
 
-    init(_ parsed: ParsedFlags) throws(UsageError) {
+    init(_ parsed: ParsedFlags) throws(CommandFailure) {
         for name in ["cluster", "route", "authority", "method"] {
             if let text = parsed.values["--\(name)"] { equal.append((name, text)) }
         }
@@ -19,21 +19,21 @@ struct TapFilter {
             let digits = text.hasSuffix("xx") ? text.dropLast(2) : text[...]
             let isNumber = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             guard isNumber, let number = Int(digits), digits.count == (text.hasSuffix("xx") ? 1 : 3) else {
-                throw UsageError("--status: a status such as 503, or a class such as 5xx expected, found '\(text)'")
+                throw .usage("--status: a status such as 503, or a class such as 5xx expected, found '\(text)'")
             }
             statuses = text.hasSuffix("xx") ? number * 100...number * 100 + 99 : number...number
         }
         if let text = parsed.values["--flag"] {
             let names = FlagMeaning.all.map(\.short)
             guard names.contains(text) else {
-                let hint = EditDistance.nearest(to: text, in: names).map { "; did you mean \($0)?" } ?? ""
-                throw UsageError("--flag: '\(text)' is no response flag\(hint) 'apus explain --list' has all of them")
+                let hint = EditDistance.hint(for: text, in: names)
+                throw .usage("--flag: '\(text)' is no response flag\(hint) 'apus explain --list' has all of them")
             }
             flag = text
         }
         if let text = parsed.values["--slower-than"] {
             guard let number = Double(text), number >= 0 else {
-                throw UsageError("--slower-than: milliseconds expected, found '\(text)'")
+                throw .usage("--slower-than: milliseconds expected, found '\(text)'")
             }
             slowerThan = number
         }

@@ -1,7 +1,8 @@
 internal import EventLoops
 
 /// `apus top`: requests, errors and times by cluster, endpoint and route of a proxy, again and again.
-enum TopCommand {
+enum TopCommand: Subcommand {
+    static let name = "top"
     static let flags =
         AdminQuestions.flags + [
             Flag("--by", .value("cluster|endpoint|route"), "what is shown; default: all three"),
@@ -13,26 +14,13 @@ enum TopCommand {
 
     private static let groups = ["cluster", "endpoint", "route"]
 
-    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
-        do throws(UsageError) {
-            let parsed = try ParsedFlags.parse(arguments, flags: flags).get()
-            let questions = try AdminQuestions(parsed)
-            var chosen = groups
-            if let word = parsed.values["--by"] { chosen = [try oneOf(groups, word, "--by")] }
-            let sort = try oneOf(["rate", "errors", "p99", "name"], parsed.values["--sort"] ?? "rate", "--sort")
-            let seconds = try AdminQuestions.number(parsed, "--interval", default: 2, upTo: 3_600)
-            let table = TopTable(groups: chosen, filter: parsed.values["--filter"] ?? "", sort: sort)
-            return look(questions, table, seconds, once: parsed.toggles.contains("--once"))
-        } catch {
-            Terminal.error("\(error.message)\nTry 'apus help top'.")
-            return .usage
-        }
-    }
-
-    private static func oneOf(_ names: [String], _ word: String, _ flag: String) throws(UsageError) -> String {
-        if names.contains(word) { return word }
-        let hint = EditDistance.nearest(to: word, in: names).map { "; did you mean \($0)?" } ?? ""
-        throw UsageError("\(flag): one of \(names.joined(separator: ", ")) expected, found '\(word)'\(hint)")
+    static func run(_ parsed: ParsedFlags) throws(CommandFailure) -> ExitCode {
+        let questions = try AdminQuestions(parsed)
+        let chosen = try parsed.choice("--by", among: groups).map { [$0] } ?? groups
+        let sort = try parsed.choice("--sort", among: ["rate", "errors", "p99", "name"]) ?? "rate"
+        let seconds = try parsed.number("--interval", in: 1...3_600) ?? 2
+        let table = TopTable(groups: chosen, filter: parsed.values["--filter"] ?? "", sort: sort)
+        return look(questions, table, seconds, once: parsed.toggles.contains("--once"))
     }
 
     private static func look(
