@@ -51,7 +51,11 @@ public final class ResourceFile {
     /// so a neighbour is nobody's business, unless it may be a link on the way. A directory may hold a thousand such
     /// files: a neighbour's change asks the kernel nothing.
     private func changed(_ names: Set<String>?, inOwnDirectory isOwn: Bool) {
-        if isOwn, let names, !names.contains(name), !isLink { return }
+        if isOwn, let names, !names.contains(name) {
+            // One that was not there may have come as a link, whose making is told without a name.
+            if case .failure? = last { isLink = Files.isLink(path) }
+            if !isLink { return }
+        }
         read()
     }
 

@@ -110,9 +110,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         switch TimerKind(rawValue: kind) {
         case nil, .flush: break
         case .idle:
+            if endInSilence(.idleness) { return }
             owner.idleTimeout(self)
             connection.close(.now)
         case .duration:
+            if endInSilence(.age) { return }
             isTooOld = options.safeMaxConnectionDuration
             owner.connectionDurationReached(self)
             if !isTooOld { drain() }

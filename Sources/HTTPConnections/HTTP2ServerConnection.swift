@@ -115,10 +115,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         switch TimerKind(rawValue: kind) {
         case nil: break
         case .idle:
-            if active > 0 { return }
+            if active > 0 || endInSilence(.idleness) { return }
             owner.idleTimeout(self)
             drain()
         case .duration:
+            if endInSilence(.age) { return }
             owner.connectionDurationReached(self)
             drain()
         case .head: headExpired()

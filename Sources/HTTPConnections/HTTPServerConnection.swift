@@ -115,6 +115,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public internal(set) final var isDraining = false
     /// Whether the next response is the last one since the connection grew too old, though it stays until then.
     public internal(set) final var isTooOld = false
+    /// Why it was closed before its first byte; nil when it was not.
+    public internal(set) final var silentEnd: SilentEnd?
     /// Whether responses end the connection, which otherwise stays as it is. May be taken back.
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.

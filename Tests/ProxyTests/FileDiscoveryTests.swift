@@ -3,20 +3,26 @@ import Testing
 
 /// Clusters, endpoints, routes and listeners that come from files while the proxy runs.
 @Suite(.serialized) struct FileDiscoveryTests {
-    private static let type = "\"@type\": type.googleapis.com/envoy.config"
+    static let type = "\"@type\": type.googleapis.com/envoy.config"
 
     /// A proxy whose every resource comes from a file, and two upstreams that answer `a` and `b`.
-    private final class Subject {
+    final class Subject {
         let binary: ProxyBinary
         let directory: TemporaryDirectory
         let upstreams: [ScriptedUpstream]
-        let proxy: ProxyHarness
+        private(set) var proxy: ProxyHarness
+        private let configuration: JSON
+        private let arguments: [String]
         /// The port of the listener that stands in the file at first.
         let port: UInt16
         /// Keeps the port from others while nobody listens there.
         private let place: Socket
 
-        init(_ binary: ProxyBinary, arguments: [String] = [], with more: JSON = [:]) throws {
+        /// - Parameter others: laid over the configuration, with files of its own.
+        init(
+            _ binary: ProxyBinary, arguments: [String] = [], with more: JSON = [:],
+            others: (TemporaryDirectory) throws -> JSON = { _ in [:] }
+        ) throws {
             self.binary = binary
             let directory = try TemporaryDirectory()
             self.directory = directory
@@ -31,19 +37,23 @@ import Testing
             place = try #require(Socket.bound())
             port = place.port
             try write("lds", FileDiscoveryTests.listener(directory, port: port), in: directory)
-            func source(_ name: String) -> JSON {
-                [
-                    "resource_api_version": "V3",
-                    "path_config_source": ["path": .string(directory.file("\(name).yaml"))],
-                ]
-            }
-            let configuration: JSON = [
+            let base: JSON = [
                 "node": ["id": "n", "cluster": "c"],
                 "admin": ["address": ["socket_address": ["address": "127.0.0.1", "port_value": 0]]],
-                "dynamic_resources": ["cds_config": source("cds"), "lds_config": source("lds")],
+                "dynamic_resources": [
+                    "cds_config": FileDiscoveryTests.source("cds", in: directory),
+                    "lds_config": FileDiscoveryTests.source("lds", in: directory),
+                ],
             ]
+            configuration = base.merged(with: more).merged(with: try others(directory))
+            self.arguments = arguments
+            proxy = try ProxyHarness(binary, configuration: configuration, directory: directory, arguments: arguments)
+        }
+
+        /// Starts the proxy anew, which has ended, on the files as they are.
+        func startAgain() throws {
             proxy = try ProxyHarness(
-                binary, configuration: configuration.merged(with: more), directory: directory, arguments: arguments)
+                binary, configuration: configuration, directory: TemporaryDirectory(), arguments: arguments)
         }
 
         deinit {
@@ -67,14 +77,18 @@ import Testing
         }
     }
 
-    private static func write(_ name: String, _ text: String, in directory: TemporaryDirectory) throws {
+    static func source(_ name: String, in directory: TemporaryDirectory) -> JSON {
+        ["resource_api_version": "V3", "path_config_source": ["path": .string(directory.file("\(name).yaml"))]]
+    }
+
+    static func write(_ name: String, _ text: String, in directory: TemporaryDirectory) throws {
         let draft = try directory.write(text, to: "\(name).draft")
         guard unsafe rename(draft, directory.file("\(name).yaml")) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
     // MARK: - Resources
 
-    private static func endpoints(_ version: String = "1", port: UInt16, name: String = "a") -> String {
+    static func endpoints(_ version: String = "1", port: UInt16, name: String = "a") -> String {
         """
         version_info: "\(version)"
         resources:
@@ -87,7 +101,7 @@ import Testing
         """
     }
 
-    private static func clusters(
+    static func clusters(
         _ directory: TemporaryDirectory, _ version: String = "1", port: UInt16, more: String = "",
         timeout: String = "1s",
         withB: Bool = true
@@ -116,7 +130,7 @@ import Testing
             """ + (withB ? b : "") + more
     }
 
-    private static func routes(_ version: String = "1", to cluster: String, more: String = "") -> String {
+    static func routes(_ version: String = "1", to cluster: String, more: String = "") -> String {
         """
         version_info: "\(version)"
         resources:
@@ -128,7 +142,7 @@ import Testing
         """
     }
 
-    private static func listener(
+    static func listener(
         _ directory: TemporaryDirectory, _ version: String = "1", port: UInt16 = 0, name: String = "l",
         prefix: String = "in",
         more: String = ""
@@ -156,112 +170,6 @@ import Testing
     }
 
     // MARK: - Tests
-
-    /// One change of one file.
-    private struct Step {
-        let file: String
-        let text: (Subject) -> String
-        init(_ file: String, _ text: @escaping (Subject) -> String) { (self.file, self.text) = (file, text) }
-    }
-
-    private static let attempts = [
-        "cds": "cluster_manager.cds.update_attempt", "lds": "listener_manager.lds.update_attempt",
-        "rds": "http.in.rds.r.update_attempt", "eds": "cluster.a.update_attempt",
-    ]
-
-    private static let told: [String] = {
-        let outcomes = [
-            "update_attempt", "update_success", "update_rejected", "update_failure", "version", "version_text",
-        ]
-        let managers = ["cluster_manager.cds.", "listener_manager.lds.", "http.in.rds.r.", "cluster.a."]
-        return managers.flatMap { manager in outcomes.map { manager + $0 } } + [
-            "cluster_manager.cds.config_reload", "http.in.rds.r.config_reload", "http.in.rds.r.update_empty",
-            "cluster_manager.active_clusters", "cluster_manager.warming_clusters", "cluster_manager.cluster_added",
-            "cluster_manager.cluster_modified", "cluster_manager.cluster_removed", "cluster_manager.cluster_updated",
-            "cluster.a.membership_total", "cluster.a.membership_change", "cluster.b.membership_total",
-            "listener_manager.listener_added", "listener_manager.listener_modified",
-            "listener_manager.listener_removed",
-            "listener_manager.listener_in_place_updated", "listener_manager.listener_create_success",
-            "listener_manager.total_listeners_active", "listener_manager.total_listeners_warming",
-            "server.dynamic_unknown_fields",
-        ]
-    }()
-
-    /// What Envoy and Apus make of the same changes: after each, an answer and what was counted.
-    private func follow(_ binary: ProxyBinary, _ steps: [Step]) throws -> [[String]] {
-        let subject = try Subject(binary)
-        var facts: [[String]] = []
-        func current(_ step: String) -> [String] {
-            let statistics = subject.proxy.admin.statistics()
-            // How long those of a listener that drains are there is each proxy's own affair.
-            let told = step.hasSuffix("lds") ? Self.told.filter { !$0.hasPrefix("http.") } : Self.told
-            return [step, subject.answer()] + told.compactMap { name in statistics[name].map { "\(name): \($0)" } }
-        }
-        /// Notes what holds once nothing moves any more: other threads hear of a change after it is counted.
-        func note(_ step: String) {
-            var last = current(step)
-            _ = Deadline(seconds: 30).reached {
-                Deadline.pause(milliseconds: 100)
-                let next = current(step)
-                defer { last = next }
-                return next == last
-            }
-            facts.append(last)
-        }
-        note("start")
-        for (number, step) in steps.enumerated() {
-            let attempts = try #require(Self.attempts[step.file])
-            let before = Int(subject.statistic(attempts)) ?? 0
-            try subject.move(step.file, step.text(subject))
-            let isTaken = subject.waitForAttempt(attempts, after: before)
-            #expect(isTaken, "\(binary) does not take step \(number), \(step.file)")
-            note("\(number) \(step.file)")
-        }
-        return facts
-    }
-
-    @Test(
-        "Envoy and Apus follow the same changes of files alike", .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy")
-    )
-    func likeEnvoy() throws {
-        let steps = [
-            Step("rds") { _ in Self.routes("2", to: "b") },
-            Step("rds") { _ in Self.routes("3", to: "b") },
-            Step("rds") { _ in "{" },
-            Step("rds") { _ in Self.routes("4", to: "a").replacing("\"*\"", with: "") },
-            Step("rds") { _ in Self.routes("5", to: "a", more: "  foo: bar\n") },
-            Step("rds") { _ in Self.routes("6", to: "a").replacing("name: r", with: "name: q") },
-            Step("rds") { _ in "version_info: \"7\"\n" },
-            Step("rds") { _ in Self.routes("8", to: "nowhere") },
-            Step("rds") { _ in Self.routes("9", to: "a") },
-            Step("eds") { Self.endpoints("2", port: $0.upstreams[1].port) },
-            Step("eds") { Self.endpoints("3", port: $0.upstreams[0].port, name: "z") },
-            Step("eds") { Self.endpoints("4", port: $0.upstreams[0].port).replacing("127.0.0.1", with: "\"\"") },
-            Step("eds") { Self.endpoints("5", port: $0.upstreams[0].port) },
-            Step("cds") { Self.clusters($0.directory, "2", port: $0.upstreams[1].port, timeout: "2s") },
-            Step("cds") {
-                Self.clusters($0.directory, "3", port: $0.upstreams[1].port).replacing("name: b", with: "name: \"\"")
-            },
-            Step("cds") { Self.clusters($0.directory, "4", port: $0.upstreams[1].port, withB: false) },
-            Step("cds") { Self.clusters($0.directory, "5", port: $0.upstreams[1].port) },
-            Step("lds") { Self.listener($0.directory, "2", port: $0.port, prefix: "in2") },
-            Step("lds") {
-                Self.listener($0.directory, "3", port: $0.port, more: "  per_connection_buffer_limit_bytes: 4096\n")
-            },
-            Step("lds") {
-                Self.listener($0.directory, "4", port: $0.port).replacing(
-                    "port_value: \($0.port)", with: "port_value: 99999")
-            },
-            Step("lds") { _ in "version_info: \"5\"\nresources: []\n" },
-            Step("lds") { Self.listener($0.directory, "6", port: $0.port) },
-        ]
-        let apus = try follow(.apus, steps)
-        let envoy = try follow(.envoy, steps)
-        for (one, other) in zip(apus, envoy) {
-            #expect(
-                one == other, "apus \(one.filter { !other.contains($0) }), envoy \(other.filter { !one.contains($0) })")
-        }
-    }
 
     private static func laterEndpoints(
         _ version: String, _ subject: Subject, closed: Socket, stale: String = ""
@@ -310,55 +218,6 @@ import Testing
         #expect(subject.statistic("cluster.a.assignment_stale") == "1")
     }
 
-    /// The same changes for everybody who asks with the same seed.
-    private static func changes(_ count: Int, seed: UInt64) -> [Step] {
-        var choices = SeededChoices(seed: seed)
-        return (0..<count).map { number in
-            let version = "\(number + 2)"
-            let choice = choices.pick(8)
-            let place = choices.pick(2)
-            switch choices.pick(4) {
-            case 0:
-                let target = ["a", "b", "a", "b", "a", "b", "nowhere", "a"][choice]
-                let more = choice == 7 ? "  foo: bar\n" : ""
-                return Step("rds") { _ in
-                    choice == 3 ? "{\(version)" : Self.routes(version, to: target, more: more)
-                }
-            case 1:
-                return Step("eds") {
-                    Self.endpoints(version, port: $0.upstreams[place].port, name: choice == 5 ? "z" : "a")
-                }
-            case 2:
-                return Step("cds") {
-                    let whole = Self.clusters(
-                        $0.directory, version, port: $0.upstreams[place].port, timeout: "\(1 + choice)s",
-                        withB: choice != 6)
-                    return choice == 2 ? whole.replacing("name: a", with: "name: \"\"") : whole
-                }
-            default:
-                return Step("lds") {
-                    let limit = "  per_connection_buffer_limit_bytes: \(choice > 4 ? 65_536 : 8_192 + choice)\n"
-                    let whole = Self.listener($0.directory, version, port: $0.port, more: limit)
-                    return choice == 1 ? whole.replacing("port_value: \($0.port)", with: "port_value: 99999") : whole
-                }
-            }
-        }
-    }
-
-    @Test(
-        "Envoy and Apus follow a hundred changes of all kinds alike",
-        .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy"))
-    func hundredChanges() throws {
-        let steps = Self.changes(100, seed: 7)
-        let apus = try follow(.apus, steps)
-        let envoy = try follow(.envoy, steps)
-        #expect(apus.count == 101 && envoy.count == 101)
-        for (one, other) in zip(apus, envoy) {
-            #expect(
-                one == other, "apus \(one.filter { !other.contains($0) }), envoy \(other.filter { !one.contains($0) })")
-        }
-    }
-
     @Test("A file that is written anew where it lies is followed too")
     func inPlace() throws {
         let subject = try Subject(.apus)
@@ -366,6 +225,20 @@ import Testing
         _ = try subject.directory.write(Self.routes("2", to: "b"), to: "rds.yaml")
         let isFollowed = Deadline(seconds: 30).reached { subject.answer() == "200 b" }
         #expect(isFollowed)
+    }
+
+    @Test("A file that goes and comes back as a link is followed")
+    func link() throws {
+        let subject = try Subject(.apus)
+        #expect(subject.answer() == "200 a")
+        let file = subject.directory.file("rds.yaml")
+        unsafe unlink(file)
+        #expect(Deadline(seconds: 30).reached { subject.statistic("http.in.rds.r.update_failure") == "1" })
+        let target = try subject.directory.write(Self.routes("2", to: "b"), to: "elsewhere.yaml")
+        let result = unsafe symlink(target, file)
+        #expect(result == 0)
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 b" })
+        #expect(subject.statistic("http.in.rds.r.update_attempt") == "3")
     }
 
     @Test("A resource that Apus cannot take is left out alone, and told; a file with it stays in use")

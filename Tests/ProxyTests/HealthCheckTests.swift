@@ -12,11 +12,19 @@ import Testing
         let events: String
         private let upstream: ScriptedUpstream
 
-        init(
+        convenience init(
             _ binary: ProxyBinary, answers: [String], check: JSON, cluster: JSON = [:],
             runtime: [String: JSON] = [:]
         ) throws {
-            let upstream = try #require(ScriptedUpstream(UpstreamScript([.serve(answers.map { ByteString($0) })])))
+            let script = UpstreamScript([.serve(answers.map { ByteString($0) })])
+            try self.init(binary, script: script, check: check, cluster: cluster, runtime: runtime)
+        }
+
+        init(
+            _ binary: ProxyBinary, script: UpstreamScript, check: JSON, cluster: JSON = [:],
+            runtime: [String: JSON] = [:]
+        ) throws {
+            let upstream = try #require(ScriptedUpstream(script))
             self.upstream = upstream
             let directory = try TemporaryDirectory()
             let events = directory.file("events.json")
@@ -220,5 +228,65 @@ import Testing
         defer { asking.stop() }
         #expect(asking.flags == ["healthy", "/failed_active_hc"])
         #expect(asking.reaches { (asking.statistic("health_check.success") ?? 0) >= 3 })
+    }
+
+    @Test("Checks over TLS name protocols of their own", arguments: ProxyBinary.present)
+    func protocols(_ binary: ProxyBinary) throws {
+        let type = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext"
+        let context: JSON = ["@type": .string(type), "common_tls_context": ["alpn_protocols": ["ordinary"]]]
+        // The endpoint waits for more of a request than a ClientHello, in which the names stand as they are.
+        let own: JSON = ["timeout": "0.3s", "tls_options": ["alpn_protocols": ["checked"]]]
+        let subject = try Subject(
+            binary, answers: [Self.ok], check: Self.http.merged(with: own),
+            cluster: ["transport_socket": ["name": "tls", "typed_config": context]])
+        defer { subject.stop() }
+        func isNamed(_ name: String) -> Bool {
+            subject.records.contains { $0.bytes.firstIndex(of: ByteString(name)) != nil }
+        }
+        #expect(subject.reaches { isNamed("checked") })
+        #expect(!isNamed("ordinary"))
+    }
+
+    @Test("gRPC services are asked by their name", arguments: ProxyBinary.present)
+    func grpc(_ binary: ProxyBinary) throws {
+        // Both are longer with Huffman's code than without, and stand in the question as they are.
+        let (authority, mark) = ("~~~~", "||||")
+        /// A connection on which the service says that it serves (1), or not (2).
+        func saying(_ status: UInt8) -> [UpstreamStep] {
+            let answer =
+                HTTP2Frames.bare(1, end: false, (":status", "200"), ("content-type", "application/grpc"))
+                + HTTP2Frames.frame(0, 0, 1, [0, 0, 0, 0, 2, 8, status]) + HTTP2Frames.bare(1, ("grpc-status", "0"))
+            return [
+                .received([0, 0, 0, 0, 9, 10, 7] + ByteString("service")), .received(ByteString(authority)),
+                .received(ByteString(mark)), .send(HTTP2Frames.frame(4, 0, 0) + answer), .awaitEnd,
+            ]
+        }
+        let subject = try Subject(
+            binary, script: UpstreamScript(saying(1), saying(2), saying(2), saying(1)),
+            check: [
+                "reuse_connection": false,
+                "grpc_health_check": [
+                    "service_name": "service", "authority": .string(authority),
+                    "initial_metadata": [["header": ["key": "x-mark", "value": .string(mark)]]],
+                ],
+            ],
+            cluster: [
+                "typed_extension_protocol_options": [
+                    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                        "@type": .string(TypeName.httpProtocolOptions),
+                        "explicit_http_config": ["http2_protocol_options": [:]],
+                    ]
+                ]
+            ])
+        defer { subject.stop() }
+        // It serves, fails at once, and has to serve twice to be well again.
+        func events() -> [String] {
+            let lines = (readFile(subject.events) ?? []).text.split(separator: "\n").map(String.init)
+            return lines.filter { $0.contains("\"127.0.0.1\"") && $0.contains("\"health_checker_type\":\"GRPC\"") }
+                .compactMap { line in line.firstMatch(of: /"(\w+)_event":/).map { String($0.1) } }
+        }
+        #expect(subject.reaches { events().count >= 3 })
+        #expect(events() == ["add_healthy", "eject_unhealthy", "add_healthy"])
+        #expect(subject.flags == ["healthy", "/failed_active_hc"])
     }
 }

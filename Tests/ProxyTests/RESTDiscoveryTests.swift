@@ -287,6 +287,30 @@ import Testing
         #expect(subject.statistic("cluster.b.update_success") == 1)
     }
 
+    @Test(
+        "A server that was started anew is heard, though it counts its versions from the beginning",
+        arguments: ProxyBinary.present)
+    func countedAnew(_ binary: ProxyBinary) throws {
+        let (plane, upstreams) = try makePlane()
+        defer { plane.stop() }
+        func giveEndpoints(_ ports: [String: UInt16]) {
+            var answer = ControlPlane.Answer(version: "1", isAlwaysFull: true)
+            answer.named = Dictionary(
+                uniqueKeysWithValues: ports.map { ($0.key, Self.endpoints($0.key, port: $0.value)) })
+            plane.set("endpoints", answer)
+        }
+        giveEndpoints(["a": upstreams[0].port])
+        let subject = try Subject(binary, plane: plane, upstreams: upstreams)
+        #expect(subject.comes("200 a"))
+        plane.set("endpoints", ControlPlane.Answer(status: 503))
+        #expect(subject.reaches("cluster.a.update_failure", 1))
+        // Who comes hears of it in full; and so does who has been there.
+        plane.set("clusters", version: "2", [Self.cluster("a"), Self.cluster("b")])
+        #expect(subject.reaches("cluster_manager.warming_clusters", 1))
+        giveEndpoints(["a": upstreams[1].port, "b": upstreams[1].port])
+        #expect(subject.comes("200 b"))
+    }
+
     @Test("An answer without what was asked for is an answer", arguments: ProxyBinary.present)
     func nothing(_ binary: ProxyBinary) throws {
         let (plane, upstreams) = try makePlane()

@@ -229,10 +229,13 @@ final class ResourceFeed {
         guard isStarted else { return }
         for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
         if response.complaints.isEmpty { hasResponse = true }
+        let before = last
         if keeps(response) { last = .response(response) }
         let isForOthers = response.complaints.isEmpty && isForOthers(response.version)
         let reasons = tell { subscriber in
-            if isForOthers && subscriber.isInformed { return .unchanged }
+            if isForOthers, subscriber.isInformed, !Self.saysOther(response, than: before, of: subscriber.name) {
+                return .unchanged
+            }
             if isSame && subscriber.isInformed { return .repeated }
             // Who has come since the question was asked hears from the next answer.
             if let asked, let name = subscriber.name, !asked.contains(name), response.complaints.isEmpty,
@@ -259,6 +262,14 @@ final class ResourceFeed {
     private func isForOthers(_ version: String) -> Bool {
         guard case .server(let poller, _) = origin else { return false }
         return !version.isEmpty && version == versionInUse && !poller.saidVersion
+    }
+
+    /// Whether an answer says something else of a resource than the one before it, though both have one version: a
+    /// server that was started anew may count from the beginning.
+    private static func saysOther(_ response: DiscoveredResponse, than last: Answer?, of name: String?) -> Bool {
+        guard let name, let resource = response.resource(named: name) else { return false }
+        guard case .response(let before)? = last else { return true }
+        return before.resource(named: name)?.source != resource.source
     }
 
     /// Lets the next question say what became of the answer.

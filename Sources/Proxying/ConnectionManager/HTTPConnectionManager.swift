@@ -152,6 +152,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         server.endsWithAnswer = old.endsWithAnswer
         server.filterTexts = old.filterTexts
         connections.replace(old, with: server)
+        // The new one has an age of its own.
+        if old.isTooOld { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1SoftDrain) }
         if let chain = connection.handler as? NetworkFilterChain {
             chain.replaceTerminal(with: server)
         } else {

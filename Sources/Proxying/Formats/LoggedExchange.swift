@@ -110,7 +110,7 @@ extension ActiveStream: LoggedExchange {
     var routeName: [UInt8]? { route?.name }
     var upstreamCloseReason: ConnectionCloseReason? { nil }
     var terminationDetails: String { "" }
-    var localCloseReason: String { "" }
+    var localCloseReason: String { connection?.silentEnd?.rawValue ?? "" }
     var upstreamLocalCloseReason: String { "" }
     func tunnelAnswer(trailers: Bool) -> [UInt8]? { nil }
     func metadata(of source: FormatMetadataSource, in space: String, at path: ArraySlice<String>) -> StructValue? {

@@ -216,5 +216,16 @@ enum ClusterOptionCases {
             ]
             $0.statistics = ["cluster.upstream_rq_503", "cluster.upstream_rq_5xx", "cluster.upstream_rq_completed"]
         },
+        countingEach("option-counting-each-endpoint", upstream: .serving(served, failed, served)),
+        countingEach("option-counting-an-endpoint-that-refuses", upstream: .refusing),
     ]
+
+    private static let served = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+    private static let failed = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n"
+
+    private static func countingEach(_ name: String, upstream: UpstreamScript) -> ProxyCase {
+        ProxyCase(name, inTurn: [get("/1"), get("/2"), get("/3")], upstream: upstream).with {
+            $0.cluster = ["track_cluster_stats": ["per_endpoint_stats": true]]
+        }
+    }
 }

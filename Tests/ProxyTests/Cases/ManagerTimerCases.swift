@@ -106,6 +106,10 @@ enum ManagerTimerCases {
         },
     ]
 
+    /// How a connection without any request ended.
+    private static let silence = LogDocument.text(
+        "flags=%RESPONSE_FLAGS% code=%RESPONSE_CODE% ended=%DOWNSTREAM_LOCAL_CLOSE_REASON%")
+
     private static let connections: [ProxyCase] = [
         ProxyCase("connection-duration-jittered", steps: [.text(get()), .answers(1), .end]).with {
             $0.manager = [
@@ -118,7 +122,36 @@ enum ManagerTimerCases {
         },
         ProxyCase("connection-duration-before-any-byte", steps: [.end]).with {
             $0.manager = ["common_http_protocol_options": ["max_connection_duration": "0.25s"]]
-            $0.statistics = ["http.downstream_cx_max_duration_reached"]
+            $0.listenerLogs = [silence]
+            $0.statistics = ["http.downstream_cx_max_duration_reached", "http.downstream_cx_drain_close"]
+        },
+        ProxyCase("connection-duration-safe-before-any-byte", steps: [.end]).with {
+            $0.manager = [
+                "http1_safe_max_connection_duration": true,
+                "common_http_protocol_options": ["max_connection_duration": "0.25s"],
+            ]
+            $0.listenerLogs = [silence]
+            $0.statistics = [
+                "http.downstream_cx_max_duration_reached", "http.downstream_cx_http1_soft_drain",
+                "http.downstream_cx_drain_close",
+            ]
+        },
+        ProxyCase("connection-duration-before-any-frame", steps: [.end]).with {
+            $0.manager = [
+                "codec_type": "HTTP2", "common_http_protocol_options": ["max_connection_duration": "0.25s"],
+            ]
+            $0.listenerLogs = [silence]
+            $0.statistics = ["http.downstream_cx_max_duration_reached", "http.downstream_cx_drain_close"]
+        },
+        ProxyCase("connection-idle-before-any-byte", steps: [.end]).with {
+            $0.manager = ["common_http_protocol_options": ["idle_timeout": "0.25s"]]
+            $0.listenerLogs = [silence]
+            $0.statistics = ["http.downstream_cx_idle_timeout"]
+        },
+        ProxyCase("connection-idle-before-any-frame", steps: [.end]).with {
+            $0.manager = ["codec_type": "HTTP2", "common_http_protocol_options": ["idle_timeout": "0.25s"]]
+            $0.listenerLogs = [silence]
+            $0.statistics = ["http.downstream_cx_idle_timeout"]
         },
         ProxyCase(
             "connection-duration-during-a-request",

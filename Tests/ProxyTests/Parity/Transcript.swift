@@ -31,7 +31,7 @@ enum Transcript {
         for (place, log) in ownLogs.enumerated() {
             for line in log { lines.append("log \(place + 1): " + masks.apply(toOwnLog: line)) }
         }
-        for line in statistics { lines.append("stat: " + line) }
+        for line in statistics { lines.append("stat: " + masks.apply(toStatistics: line)) }
         return lines.joined(separator: "\n")
     }
 
@@ -102,6 +102,11 @@ struct Masks {
     /// Masks a line of the access log. Why a name has no address is told in the words of each proxy's resolver.
     func apply(toLog line: String) -> String {
         ports(line).replacing(/(dns_resolution_failure\x7b)[^\x7d]*/) { "\($0.1)why" }
+    }
+
+    /// Masks a line of statistics, where endpoints are named by their addresses.
+    func apply(toStatistics line: String) -> String {
+        line.replacing("127.0.0.1_\(upstreamPort).", with: "127.0.0.1_{upstream}.")
     }
 
     /// Masks a line of a case's own log: moments, random numbers, ports that the system chose, and numbers behind `ms`

@@ -8,6 +8,8 @@ final class ControlPlane: Sendable {
         var body = ""
         /// The version; to whoever has it already the answer is 304.
         var version: String?
+        /// Whether it is given to those who have its version, too.
+        var isAlwaysFull = false
         /// What is sent in place of an answer, and then silence or the end.
         var raw: String?
         /// Seconds before it is sent.
@@ -96,7 +98,9 @@ final class ControlPlane: Sendable {
                 let kind = path.split(separator: ":").last.map(String.init) ?? ""
                 questions.change { $0[kind, default: []].append(question.body.text) }
                 var answer = answers.value[kind] ?? Answer(status: 404)
-                if let version = answer.version, question.body.text.contains("\"version_info\":\"\(version)\"") {
+                if !answer.isAlwaysFull, let version = answer.version,
+                    question.body.text.contains("\"version_info\":\"\(version)\"")
+                {
                     answer = Answer(status: 304)
                 }
                 if answer.closes { return socket.close() }

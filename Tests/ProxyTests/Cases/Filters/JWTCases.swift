@@ -270,6 +270,17 @@ enum JWTCases {
         fetched("again", [bearing("plain")], [failed, failed, keys, served], again(2)),
         fetched("again-in-vain", [bearing("plain")], [failed, failed], again(1)),
         fetched("again-for-nothing", [bearing("plain")], [answer("404 Not Found", "content-length: 0")], again(1)),
+        // Tokens that need no keys: what is asked for is asked for beforehand.
+        fetched("beforehand", [bearing("expired")], [keys], ["async_fetch": [:]]).with {
+            $0.steps = [.upstreamReceived("GET /keys?x=1")] + $0.steps
+        },
+        fetched(
+            "beforehand-twice", [bearing("expired")], [],
+            ["async_fetch": ["fast_listener": true, "failed_refetch_duration": "0.05s"]]
+        ).with {
+            $0.steps = [.upstreamEnded] + $0.steps
+            $0.upstream = UpstreamScript([.request, .text(failed), .request, .text(keys), .close])
+        },
     ]
 
     private static let failed = answer("503 No", "content-length: 0")
