@@ -26,6 +26,8 @@ struct RetryState {
     }
 
     let policy: RetryPolicy
+    /// Whether further tries depend on where the earlier ones went.
+    let remembersTries: Bool
     private(set) var conditions: RetryConditions
     /// Tries that may still be made.
     private(set) var left: UInt32
@@ -38,6 +40,8 @@ struct RetryState {
 
     init(_ policy: RetryPolicy, adding conditions: RetryConditions = []) {
         self.policy = policy
+        remembersTries =
+            policy.configuration.avoidsTriedEndpoints || policy.configuration.priorityUpdateFrequency != nil
         self.conditions = policy.configuration.conditions.union(conditions)
         left = policy.configuration.retries
         backOff = policy.backOff

@@ -127,6 +127,8 @@ extension RouterFilter {
     }
 
     private func decide(isWanted: Bool, asked: UInt64? = nil) -> RetryState.Verdict {
+        // After most tries nothing is asked for, and no slot was held.
+        if !isWanted && retries?.holdsSlot != true { return .stands }
         guard let slots = retrySlots else { return .stands }
         if retries?.giveSlotBack() == true {
             slots.retries.subtract(1, ordering: .relaxed)

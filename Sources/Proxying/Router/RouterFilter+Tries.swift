@@ -52,7 +52,7 @@ extension RouterFilter {
         request.begin(at: pool)
         if isAggregated { request.member = pool.cluster }
         hasTried = true
-        if let policy = retries?.policy {
+        if retries?.remembersTries == true, let policy = retries?.policy {
             if policy.configuration.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
             if let frequency = policy.configuration.priorityUpdateFrequency { notePriority(of: pool, frequency) }
         }
