@@ -60,7 +60,8 @@ open class FilterStream: ServerStream {
     public internal(set) final var isAlive = false
     /// Whether the response's head left the chain.
     public internal(set) final var isHeadDelivered = false
-    final var localReplySent = false
+    /// Whether a local reply has begun.
+    public internal(set) final var localReplySent = false
     /// Whether a filter has found the request to be a health check: those do not count as traffic.
     public internal(set) final var isHealthCheck = false
     /// Where a filter wants the request to go; nil leaves it to the cluster's balancer.

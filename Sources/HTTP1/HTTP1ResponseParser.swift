@@ -4,7 +4,7 @@ public import HTTPSemantics
 /// Parses responses from a connection's bytes (RFC 9112), without I/O. Call `begin` for each request that was sent.
 ///
 /// ```
-///  idle ──begin──▶ head ──1xx──▶ head (the final one follows)
+///  idle ──begin──▶ head ──1xx──▶ head (the final one follows, or a further one, in any number)
 ///                    ├──HEAD, 204, 304, length 0──▶ complete ──begin──▶ head
 ///                    ├──content-length, chunked──▶ body ──end──▶ ▲
 ///                    └──neither, CONNECT, 101──▶ untilClose ──end of input──▶ complete
@@ -16,16 +16,14 @@ public struct HTTP1ResponseParser: ~Copyable {
         case failed(MessageProblem)
     }
 
-    /// The most interim (1xx) responses before a final one; more are refused as an attack. (Envoy has no limit.)
-    private static let maxInformational = 1024
-
     private let options: HTTP1Options
     private var state = State.idle
     private var scanner = HTTP1HeadScanner(.response)
     private var body = HTTP1BodyReader()
     private var method = HTTPMethod.get
     private var tunnel = TunnelRequest.none
-    private var informational = 0
+    /// Whether an interim (1xx) response has come before the final one.
+    private var hasInformational = false
 
     /// The version of the response last parsed. Any version but 1.1 counts as 1.0.
     public private(set) var version = HTTPVersion.http11
@@ -43,7 +41,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     public var isBetweenMessages: Bool {
         switch state {
         case .idle, .complete: true
-        case .head: scanner.isPristine && informational == 0
+        case .head: scanner.isPristine && !hasInformational
         case .body, .untilClose, .failed: false
         }
     }
@@ -52,7 +50,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     public mutating func begin(requestMethod: HTTPMethod, tunnel: TunnelRequest = .none) {
         method = requestMethod
         self.tunnel = tunnel
-        informational = 0
+        hasInformational = false
         version = .http11
         keepAlive = true
         framing = .none
@@ -125,8 +123,7 @@ public struct HTTP1ResponseParser: ~Copyable {
 
     private mutating func finishHead(_ length: Int, _ status: UInt16) -> HTTP1Step {
         if status < 200 && status != 101 {
-            informational &+= 1
-            if informational > Self.maxInformational { return fail(MessageProblem.codecError) }
+            hasInformational = true
             scanner.reset(.response)
             return .informational(consumed: length)
         }

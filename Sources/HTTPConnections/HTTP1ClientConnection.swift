@@ -355,7 +355,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             if !requestComplete { endedUnderStream = true }
             // As in Envoy: its end may have come with the response or not, and only a response that ends with the
             // connection has waited for it.
-            if !isTunnel && (!requestComplete || (!isFit && parser.framing != .untilClose)) { leftFirst = true }
+            if !isTunnel && !isFit && parser.framing != .untilClose { leftFirst = true }
             connection.close(.now)
         }
     }

@@ -154,11 +154,8 @@ enum ResponseCorpus {
             // Envoy passes a 101 that nobody asked for.
             status(101, "", final, codecError),
             Transcript(
-                "1,024 interim responses", #"{1024*HTTP/1.1 102 X\r\n\r\n}"# + final,
-                String(repeating: "informational 102\n", count: 1024) + finalEvents),
-            Transcript(
-                "one more", #"{1025*HTTP/1.1 102 X\r\n\r\n}"# + final,
-                String(repeating: "informational 102\n", count: 1024) + codecError),
+                "3,000 interim responses", #"{3000*HTTP/1.1 102 X\r\n\r\n}"# + final,
+                String(repeating: "informational 102\n", count: 3000) + finalEvents),
         ]
 
     static let methods: [Transcript] = [

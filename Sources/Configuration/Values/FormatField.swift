@@ -84,14 +84,14 @@ public enum FormatField: String, CaseIterable, Sendable {
     case hostName = "HOSTNAME"
     /// Numbers of requests.
     case streamID = "STREAM_ID", uniqueID = "UNIQUE_ID"
-    /// Virtual clusters are not offered.
+    /// The virtual cluster that the request is of.
     case virtualClusterName = "VIRTUAL_CLUSTER_NAME"
     /// Why a connection was ended: by a filter, or by this side.
     case terminationDetails = "CONNECTION_TERMINATION_DETAILS",
         downstreamCloseReason = "DOWNSTREAM_LOCAL_CLOSE_REASON", upstreamCloseReason = "UPSTREAM_LOCAL_CLOSE_REASON"
     /// What only QUIC measures: unknown here.
     case acknowledgedDuration = "ROUNDTRIP_DURATION"
-    /// Traces are not offered.
+    /// The request's trace, and its span where that is one of OpenTelemetry.
     case traceID = "TRACE_ID", spanID = "SPAN_ID"
     /// What a plain downstream connection does not have.
     case handshakeDuration = "DOWNSTREAM_HANDSHAKE_DURATION", requestedServerName = "REQUESTED_SERVER_NAME",

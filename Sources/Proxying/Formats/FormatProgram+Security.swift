@@ -34,6 +34,7 @@ extension FormatProgram {
             guard let tls = exchange.downstreamTLS else { return false }
             return appendDownstream(field, tls.peer, isEstablished: tls.isEstablished, to: &line)
         case .traceID: return exchange.request?.trace?.appendTraceID(to: &line) ?? false
+        case .spanID: return exchange.request?.trace?.appendSpanID(to: &line) ?? false
         // Envoy's answer without QUIC.
         default: return false
         }

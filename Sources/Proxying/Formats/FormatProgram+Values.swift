@@ -29,8 +29,11 @@ extension FormatProgram {
             return exchange.appendMessage(step, by: self, to: &line)
         case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
         case .responseStatus:
-            var status = exchange.info.responseCode
-            if status == 0 { status = exchange.request?.responseHead.status ?? 0 }
+            var status = exchange.info.isAnswered ? exchange.info.responseCode : 0
+            // The fields of a reply of ours are made before it is known what the log will say.
+            if status == 0, let request = exchange.request, request.localReplySent {
+                status = request.responseHead.status
+            }
             if status == 0 { return false }
             let mark = line.count
             line.append(decimal: UInt64(status))

@@ -9,9 +9,16 @@ struct GRPCMessageCounter: BitwiseCopyable {
     private(set) var count: UInt64 = 0
     private var prefix = GRPCPrefix()
     private var left: UInt64 = 0
+    private let isAnswer: Bool
+    private var isOver = false
+
+    /// With `isAnswer`, what has the flag that ends an answer of the Connect protocol counts no more than what stands
+    /// behind it, as in Envoy.
+    init(isAnswer: Bool = false) { self.isAnswer = isAnswer }
 
     /// Takes the next bytes.
     mutating func take(_ data: Span<UInt8>) {
+        if isOver { return }
         var index = 0
         while index < data.count {
             if left > 0 {
@@ -19,7 +26,13 @@ struct GRPCMessageCounter: BitwiseCopyable {
                 left &-= here
                 index &+= Int(truncatingIfNeeded: here)
             } else {
-                if prefix.isEmpty { count &+= 1 }
+                if prefix.isEmpty {
+                    if isAnswer && data[index] & Self.endOfAnswer != 0 {
+                        isOver = true
+                        return
+                    }
+                    count &+= 1
+                }
                 if prefix.take(data[index]) {
                     left = prefix.length
                     prefix = GRPCPrefix()
@@ -28,6 +41,9 @@ struct GRPCMessageCounter: BitwiseCopyable {
             }
         }
     }
+
+    /// https://connectrpc.com/docs/protocol/ (Streaming responses)
+    private static let endOfAnswer: UInt8 = 0x2
 }
 
 /// The five bytes before a message, while they come.

@@ -18,7 +18,7 @@ final class GRPCStatsFilter: HTTPFilter {
     private var isCall = false
     private var isAnswer = false
     private var requests = GRPCMessageCounter()
-    private var responses = GRPCMessageCounter()
+    private var responses = GRPCMessageCounter(isAnswer: true)
 
     /// Made once a stream object.
     init(_ configuration: GRPCStatsConfiguration, name: String, stream: ActiveStream) {
@@ -31,7 +31,7 @@ final class GRPCStatsFilter: HTTPFilter {
 
     override func streamDestroyed() {
         requests = GRPCMessageCounter()
-        responses = GRPCMessageCounter()
+        responses = GRPCMessageCounter(isAnswer: true)
         isCall = false
         isAnswer = false
         if writer != nil { writer = nil }

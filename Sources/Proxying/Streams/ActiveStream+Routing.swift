@@ -13,6 +13,10 @@ extension ActiveStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
+        guard tellsScheme else {
+            route = nil
+            return
+        }
         // Without facts there is nothing to release.
         let found = routes.asks.isEmpty ? routes.match(requestHead) : routes.match(requestHead, routingFacts())
         guard var match = found else {
@@ -32,6 +36,13 @@ extension ActiveStream {
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
         flushTimeout = chosen.flushTimeout
         route = consume chosen
+    }
+
+    /// Whether `x-forwarded-proto` says something. As in Envoy, a request that came with it empty, or that filters or
+    /// routes took it from before a route is chosen anew, has no route.
+    var tellsScheme: Bool {
+        let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
+        return proto >= 0 && !requestHead.headers.isValueEmpty(at: proto)
     }
 
     /// Chooses among the branches of a route by what the route hashes of the request.

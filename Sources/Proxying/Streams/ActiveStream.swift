@@ -337,10 +337,7 @@ public final class ActiveStream: FilterStream {
     override public func editLocalReply() {
         // As in Envoy, what is refused before the connection manager has set x-forwarded-proto has a route if it came
         // with one, and names a host.
-        if !requestHeadersSeen && requestHead.headers.contains(.authority) {
-            let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
-            if proto >= 0 && !requestHead.headers.isValueEmpty(at: proto) { resolveRoute() }
-        }
+        if !requestHeadersSeen && requestHead.headers.contains(.authority) && tellsScheme { resolveRoute() }
         guard let route, route.action == .forward else { return }
         for edits in route.responseEdits { edits.editResponse(self) }
     }
@@ -406,8 +403,8 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func clearRouteCache() {
+        // As in Envoy, replies and logs go by the route that was, until another is chosen.
         routeResolved = false
-        route = nil
     }
 
     override public func recreateStream() -> Bool {

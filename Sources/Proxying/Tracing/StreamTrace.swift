@@ -246,4 +246,11 @@ final class StreamTrace {
         B3Fields.appendTrace(context, to: &output)
         return true
     }
+
+    /// Writes the span's id; false when the request has none. As in Envoy, Zipkin's spans do not tell theirs.
+    func appendSpanID(to output: inout ByteBuffer) -> Bool {
+        guard let context, !tracer.isZipkin else { return false }
+        output.append(hexadecimal: context.span, digits: 16)
+        return true
+    }
 }

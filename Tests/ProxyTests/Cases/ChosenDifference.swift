@@ -13,6 +13,8 @@ enum ChosenDifference: String, CaseIterable {
     case bytesBeforeTheFault
     /// A credential that no field may have is refused before anybody is connected to.
     case earlyRefusalOfCredentials
+    /// A body that ends with its connection is cut off by a reset.
+    case cutByReset
 
     /// Names of cases.
     var cases: [String] {
@@ -35,14 +37,15 @@ enum ChosenDifference: String, CaseIterable {
                 "dynamic-host-no-port", "host-twice-different", "host-twice-equal",
                 "virtual-host-of-two-hosts",
                 "http10-post-chunked",
-                "connect-granted-with-a-length", "answer-101-unasked", "answer-with-bare-cr-in-a-value",
-                "answer-with-bare-lf", "answer-with-obs-fold",
+                "connect-granted-with-a-length", "upgrade-refused-by-name", "answer-101-unasked",
+                "answer-with-bare-cr-in-a-value", "answer-with-bare-lf", "answer-with-obs-fold",
             ]
         case .noInterimForOldVersions: ["http10-expect-continue"]
         case .keptEncoding: ["query-encoded"]
         case .bytesBeforeTheFault: ["answer-second-chunk-size-bad"]
         case .earlyRefusalOfCredentials:
             ["injected-two-lines", "injected-control-bytes", "injected-control-bytes-over-others"]
+        case .cutByReset: ["resets-inside-a-body-without-a-length"]
         }
     }
 

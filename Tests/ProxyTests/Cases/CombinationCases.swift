@@ -1,6 +1,6 @@
 /// Features that meet: what a comparison of random configurations with Envoy has found.
 enum CombinationCases {
-    static let all: [ProxyCase] = calls + tunnels + levels + counts
+    static let all: [ProxyCase] = calls + tunnels + levels + answers + counts + schemes
 
     private typealias Chain = FilterChain
 
@@ -100,6 +100,15 @@ enum CombinationCases {
             ]),
     ]
 
+    private static let status: JSON = [["header": ["key": "x-status", "value": "%RESP(:status)%%RESP(x-no?:status)%"]]]
+
+    /// What is said of an answer before there is one.
+    private static let answers: [ProxyCase] = [
+        together(
+            "a-status-before-the-answer", [get()],
+            routes: [Chain.route(["request_headers_to_add": status, "response_headers_to_add": status])])
+    ]
+
     /// What is counted.
     private static let counts: [ProxyCase] = [
         together(
@@ -114,5 +123,51 @@ enum CombinationCases {
             filters: [Chain.filter("calls", "grpc_stats.v3.FilterConfig", ["stats_for_all_methods": true])],
             upstream: .serving(
                 answer("200 OK", "content-type: application/grpc", "grpc-status: 5", "content-length: 0"))),
+    ]
+
+    private static let forgetsScheme = Chain.filter(
+        "forget", "header_mutation.v3.HeaderMutation",
+        ["mutations": ["request_mutations": [["remove": "x-forwarded-proto"]]]])
+
+    private static func setsState(_ fields: JSON) -> JSON {
+        let text: JSON = [
+            "object_key": "k", "factory_key": "envoy.string",
+            "format_string": ["text_format_source": ["inline_string": "v"]],
+        ]
+        let base: JSON = ["on_request_headers": [text]]
+        return Chain.filter("set", "set_filter_state.v3.Config", base.merged(with: fields))
+    }
+
+    private static let unsaid = "x-forwarded-proto:"
+
+    /// Without `x-forwarded-proto` there is no route, if one is looked for.
+    private static let schemes: [ProxyCase] = [
+        together(
+            "a-redirect-without-a-scheme", [get("/a")],
+            routes: [Chain.route(["route": ["internal_redirect_policy": [:], "prefix_rewrite": "/b"]])],
+            host: ["request_headers_to_remove": ["x-forwarded-proto"]],
+            upstream: .serving(
+                answer("302 Away", "location: http://a/x", "content-length: 0"), UpstreamScript.okAnswer.text)),
+        together(
+            "a-route-anew-without-a-scheme", [get()],
+            filters: [forgetsScheme, setsState(["clear_route_cache": true])]),
+        together("a-route-that-stays-without-a-scheme", [get()], filters: [forgetsScheme, setsState([:])]),
+        together(
+            "an-answer-behind-a-route-that-was-dropped", [get("/a")],
+            filters: [
+                setsState(["clear_route_cache": true]),
+                Chain.filter(
+                    "health", "health_check.v3.HealthCheck",
+                    [
+                        "pass_through_mode": false,
+                        "headers": [["name": ":path", "string_match": ["exact": "/a"]]],
+                    ]),
+            ],
+            routes: [
+                Chain.route(["name": "r", "response_headers_to_add": [["header": ["key": "x-a", "value": "1"]]]])
+            ]),
+        together("an-empty-scheme", [get("/", host: "a", unsaid)]),
+        together("an-empty-scheme-on-a-safe-host", [get("/", host: "a", unsaid)], host: ["require_tls": "ALL"]),
+        together("an-empty-scheme-of-a-bad-path", [get("/a#b", host: "a", unsaid)]),
     ]
 }

@@ -28,6 +28,9 @@ enum GRPCCases {
         [0, 0, 0, 0, UInt8(text.utf8.count)] + ByteString(text)
     }
 
+    /// One whose flags are these.
+    private static func flagged(_ flags: UInt8) -> ByteString { [flags, 0, 0, 0, 1, 0x78] }
+
     /// An answer in chunks.
     private static func answers(
         _ pieces: [ByteString], type: String = "application/grpc", status: String = "200 OK",
@@ -227,6 +230,8 @@ enum GRPCCases {
         told("messages-of-no-call", upstream: two, type: "text/plain"),
         told("messages-of-no-answer", upstream: answers([message("a")], type: "text/html")),
         told("messages-of-a-failure", upstream: answers([message("a")], status: "503 No")),
+        told("messages-of-odd-flags", flagged(0x62) + flagged(0x80), upstream: answers([flagged(0x84), flagged(1)])),
+        told("messages-behind-an-end", upstream: answers([message("a"), flagged(0x42), message("b")])),
         told("messages-untold", isTold: false),
     ]
 

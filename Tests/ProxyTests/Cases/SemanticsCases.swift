@@ -96,6 +96,10 @@ enum SemanticsCases {
                     String(repeating: "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", count: 50)
                         + UpstreamScript.okAnswer.text)),
             ProxyCase(
+                "interim-thousands", get(),
+                upstream: .serving(
+                    String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 3000) + UpstreamScript.okAnswer.text)),
+            ProxyCase(
                 "interim-with-length", get(),
                 upstream: .abandonedAfter(
                     answer("103 Early Hints", "content-length: 5") + UpstreamScript.okAnswer.text)),

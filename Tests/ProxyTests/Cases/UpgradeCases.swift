@@ -132,6 +132,13 @@ enum UpgradeCases {
         answered("upgrade-refused", answer("404 Not Found", "content-length: 2", body: "no")),
         answered(
             "upgrade-refused-in-chunks", answer("400 No", "transfer-encoding: chunked", body: "2\r\nno\r\n0\r\n\r\n")),
+        upgrade(
+            "upgrade-refused-until-close", [.text(handshake()), .answers(1), .end],
+            upstream: UpstreamScript([.head, .text("HTTP/1.1 400 No\r\n\r\nno"), .close])),
+        answered(
+            "upgrade-refused-by-name",
+            answer("426 Upgrade", "connection: upgrade", "upgrade: foo", "content-length: 2", body: "no")
+        ) { $0.manager = $0.manager.merged(with: ["stream_idle_timeout": "0.5s"]) },
         answered("upgrade-unheard", answer("200 OK", "content-length: 2", body: "no")),
         answered("upgrade-redirected-by-the-upstream", answer("302 Found", "location: /x", "content-length: 0")),
         answered("upgrade-to-anything-unheard", answer("200 OK", "content-length: 2", body: "no"), type: "foo"),

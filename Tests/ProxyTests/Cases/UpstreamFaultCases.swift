@@ -39,6 +39,14 @@ enum UpstreamFaultCases {
         },
         ProxyCase("resets-after-the-request", get(), upstream: .resettingAfter("")),
         ProxyCase(
+            "resets-inside-a-body-without-a-length", get(), upstream: .resettingAfter("HTTP/1.1 200 OK\r\n\r\nhello")
+        ).with { $0.omitting = [.probe] },
+        ProxyCase(
+            "closes-behind-an-answer-to-half-a-post",
+            steps: [.text(post("content-length: 10", body: "hello")), .answers(1), .end],
+            upstream: UpstreamScript([.head, .text("HTTP/1.1 200 OK\r\n\r\nhello"), .close])
+        ).with { $0.omitting = [.bytewise] },
+        ProxyCase(
             "closes-after-a-post", post("content-length: 5", body: "hello"), upstream: .closingAfter("")),
         ProxyCase("closes-inside-the-status-line", get(), upstream: .closingAfter("HTTP/1.1 20")),
         ProxyCase("closes-inside-the-head", get(), upstream: .closingAfter("HTTP/1.1 200 OK\r\ncontent-le")),

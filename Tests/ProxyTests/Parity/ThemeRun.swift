@@ -71,7 +71,8 @@ struct ThemeRun {
         }
         let probes = !testCase.omitting.contains(.probe)
         record.client = client.run(testCase.steps, upstream: upstream, probes: probes)
-        record.upstream = upstream?.settledRecords() ?? []
+        // What nobody compares need not end.
+        if !TranscriptMask.hides(.upstream, of: testCase.name) { record.upstream = upstream?.settledRecords() ?? [] }
         return record
     }
 

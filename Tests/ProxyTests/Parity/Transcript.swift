@@ -87,8 +87,9 @@ struct Masks {
         case "date": return Self.isDate(value) ? "\(name): {date}" : line
         case "x-request-id": return Self.isUUID(value) ? "\(name): {uuid}" : line
         case "x-envoy-expected-rq-timeout-ms":
-            // What is left of the usual 15 s for a further try.
-            return Int(value).map { (14_000..<15_000).contains($0) } == true ? "\(name): {ms}" : line
+            // What is left of the usual 15 s, or of 3 s, for a further try.
+            let isRest = Int(value).map { (14_000..<15_000).contains($0) || (2_001..<3_000).contains($0) }
+            return isRest == true ? "\(name): {ms}" : line
         case "x-envoy-upstream-service-time": return Int(value) != nil ? "\(name): {ms}" : line
         case "x-forwarded-port": return value == String(listenerPort) ? "\(name): {listener}" : line
         case "set-cookie":

@@ -108,7 +108,7 @@ extension RandomCaseGenerator {
     /// Answers streams in their order with frames.
     private mutating func multiplexedUpstream() -> UpstreamScript {
         var steps: [UpstreamStep] = [.received(Self.endOfHead(1)), .send(HTTP2Frames.frame(4, 0, 0))]
-        for number in 0..<8 {
+        for number in 0..<24 {
             let stream = 2 * number + 1
             steps.append(.received(Self.endOfHead(UInt8(stream))))
             steps.append(.send(pick(RandomGrammar.multiplexedAnswers)(stream)))

@@ -121,7 +121,8 @@ extension RandomGrammar {
         { HTTP2Frames.bare($0, (":status", "503"), ("x-up", "1")) }, { HTTP2Frames.bare($0, (":status", "404")) },
         { HTTP2Frames.bare($0, (":status", "204")) },
         { HTTP2Frames.bare($0, (":status", "301"), ("location", "/p/q")) },
-        { HTTP2Frames.frame(3, 0, $0, [0, 0, 0, 2]) }, { HTTP2Frames.frame(3, 0, $0, [0, 0, 0, 7]) },
+        // None that is refused unseen, which Apus tries again.
+        { HTTP2Frames.frame(3, 0, $0, [0, 0, 0, 2]) }, { HTTP2Frames.frame(3, 0, $0, [0, 0, 0, 8]) },
         {
             HTTP2Frames.bare($0, end: false, (":status", "200")) + HTTP2Frames.frame(0, 0, $0, ByteString("ok"))
                 + HTTP2Frames.bare($0, ("x-t", "1"))

@@ -39,10 +39,12 @@ final class TLSFiles: Sendable {
         }
         authority ca "Test CA"
         authority other "Other CA"
-        certificate server ca 30 ec DNS:server.test,DNS:*.wild.test,IP:127.0.0.1,URI:spiffe://mesh/server
+        names=DNS:server.test,DNS:*.wild.test,IP:127.0.0.1,URI:spiffe://mesh/server,email:o@server.test
+        certificate server ca 30 ec "$names"
         certificate second ca 30 ec DNS:second.test
         certificate rsa ca 30 rsa DNS:server.test
-        certificate client ca 30 ec URI:spiffe://mesh/ns/a/sa/client,DNS:client.test,email:a@client.test
+        names=URI:spiffe://mesh/ns/a/sa/client,DNS:client.test,email:a@client.test,IP:10.1.2.3,IP:::1
+        certificate client ca 30 ec "$names"
         certificate odd ca 30 ec "otherName:1.2.3.4;UTF8:some other,otherName:1.2.3.5;IA5STRING:one,RID:1.2.3.4"
         cat odd.crt ca.crt >chain.crt
         cp odd.key chain.key

@@ -89,7 +89,9 @@ final class TLSSubject {
     private static let outerLog = """
         outer %RESPONSE_CODE% %RESPONSE_FLAGS% %RESPONSE_CODE_DETAILS% %UPSTREAM_TRANSPORT_FAILURE_REASON% \
         %UPSTREAM_TLS_VERSION% %UPSTREAM_TLS_CIPHER% %UPSTREAM_PEER_SUBJECT% %UPSTREAM_PEER_ISSUER% \
-        %UPSTREAM_PEER_URI_SAN% %UPSTREAM_PEER_DNS_SAN% %UPSTREAM_LOCAL_URI_SAN% %UPSTREAM_PEER_CERT_V_END(%Y)%
+        %UPSTREAM_PEER_URI_SAN% %UPSTREAM_PEER_DNS_SAN% %UPSTREAM_LOCAL_URI_SAN% %UPSTREAM_PEER_CERT_V_END(%Y)% \
+        %UPSTREAM_PEER_CERT_V_START(%Y)% %UPSTREAM_PEER_IP_SAN% %UPSTREAM_LOCAL_DNS_SAN% %UPSTREAM_LOCAL_IP_SAN% \
+        %UPSTREAM_PEER_CERT% %UPSTREAM_SERVER_NAME% %UPSTREAM_TLS_GROUP% session=%UPSTREAM_TLS_SESSION_ID%
 
         """
     private static let innerLog = """
@@ -100,7 +102,10 @@ final class TLSSubject {
         %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1% %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256% \
         %DOWNSTREAM_PEER_CHAIN_SERIALS% %DOWNSTREAM_LOCAL_OTHERNAME_SAN% \
         %DOWNSTREAM_LOCAL_IP_SAN% %DOWNSTREAM_LOCAL_SUBJECT% %DOWNSTREAM_PEER_CERT_V_START% \
-        %DOWNSTREAM_TRANSPORT_FAILURE_REASON% %REQ(:SCHEME)% %REQUESTED_SERVER_NAME% %REQ(:AUTHORITY)%
+        %DOWNSTREAM_TRANSPORT_FAILURE_REASON% %REQ(:SCHEME)% %REQUESTED_SERVER_NAME% %REQ(:AUTHORITY)% \
+        %DOWNSTREAM_PEER_IP_SAN% %DOWNSTREAM_LOCAL_URI_SAN% %DOWNSTREAM_LOCAL_EMAIL_SAN% \
+        %DOWNSTREAM_PEER_CERT_V_END(%Y)% %DOWNSTREAM_PEER_CERT% %DOWNSTREAM_TLS_GROUP% \
+        session=%DOWNSTREAM_TLS_SESSION_ID% handshake=%DOWNSTREAM_HANDSHAKE_DURATION%
 
         """
     private static let connectionLog = """
@@ -188,9 +193,14 @@ final class TLSSubject {
     }
 
     /// The lines of all logs, but for those of connections that went well, which come when it pleases the peer.
+    /// Sessions have random numbers, and handshakes take their time.
     private var log: [String] {
         (readFile(directory.file("log.txt")) ?? []).text.split(separator: "\n").map(String.init)
-            .filter { !$0.hasPrefix("connection - ") }.sorted()
+            .filter { !$0.hasPrefix("connection - ") }
+            .map {
+                $0.replacing(#/ session=[0-9a-f]{64}/#, with: " session={id}")
+                    .replacing(#/ handshake=-?\d+/#, with: " handshake={n}")
+            }.sorted()
     }
 
     /// The counters of TLS that are not 0.

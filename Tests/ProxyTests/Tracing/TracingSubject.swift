@@ -34,7 +34,7 @@ final class TracingSubject {
         let route = (isOwn ? plain : plain.merged(with: ["route": ["cluster": "upstream"]])).merged(with: test.route)
         let manager: JSON = [
             "@type": .string(TypeName.manager), "stat_prefix": "traced",
-            "tracing": tracing.merged(with: test.tracing),
+            "tracing": tracing.merged(with: test.tracing), "access_log": [Self.logger(directory.file("log.txt"))],
             "route_config": ["virtual_hosts": [["name": "all", "domains": ["*"], "routes": [route]]]],
             "http_filters": [
                 ["name": "envoy.filters.http.router", "typed_config": ["@type": .string(TypeName.router)]]
@@ -77,6 +77,16 @@ final class TracingSubject {
         collector.stop()
     }
 
+    private static func logger(_ path: String) -> JSON {
+        [
+            "name": "file",
+            "typed_config": [
+                "@type": .string(TypeName.fileAccessLog), "path": .string(path),
+                "log_format": ["text_format_source": ["inline_string": "%TRACE_ID% %SPAN_ID%\n"]],
+            ],
+        ]
+    }
+
     private static func cluster(_ name: String, _ port: UInt16) -> JSON {
         [
             "name": .string(name),
@@ -109,6 +119,10 @@ final class TracingSubject {
         facts += reports()
         facts += statistics.filter { $0.value != "0" && $0.key.hasPrefix("http.traced.tracing.") }
             .map { "\($0.key): \($0.value)" }.sorted()
+        let log = directory.file("log.txt")
+        _ = Deadline(seconds: 20).reached { readFile(log)?.last == 0x0A }
+        let ids = (readFile(log) ?? []).text.split(separator: "\n").first?.split(separator: " ") ?? []
+        facts.append("logged " + ids.map { masked(String($0), in: "log") }.joined(separator: " "))
         return facts
     }
 

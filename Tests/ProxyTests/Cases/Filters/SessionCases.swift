@@ -181,7 +181,25 @@ enum SessionCases {
                 Chain.message(
                     "bandwidth_limit.v3.BandwidthLimit",
                     ["stat_prefix": "bandwidth-other-by-route", "limit_kbps": 5, "enable_mode": "RESPONSE"]))),
+        broken(
+            "request", [.text(post("content-length: 10", body: "hello")), .upstreamReceived("hello"), .leave],
+            upstream: UpstreamScript([.head, .awaitEnd])),
+        broken(
+            "answer", [.text(get()), .answers(1), .end],
+            upstream: .closingAfter(answer("200 OK", "content-length: 10"))),
+        broken(
+            "answer-of-chunks", [.text(get()), .answers(1), .end],
+            upstream: .closingAfter(answer("200 OK", "transfer-encoding: chunked"))),
     ]
+
+    /// A message that never comes to its end. What is pending then stays so in Envoy.
+    private static func broken(_ name: String, _ steps: [ClientStep], upstream: UpstreamScript) -> ProxyCase {
+        limited("of-a-broken-\(name)", hello, ["enable_mode": "REQUEST_AND_RESPONSE"]).with {
+            $0.steps = steps
+            $0.upstream = upstream
+            $0.statistics.removeAll { $0.hasSuffix("_pending") }
+        }
+    }
 
     // MARK: - Admission control
 
