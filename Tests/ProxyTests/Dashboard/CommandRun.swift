@@ -11,7 +11,8 @@ struct CommandRun {
         let place = try TemporaryDirectory()
         let path = try #require(ProxyBinary.apus.path)
         let process = try ChildProcess(path, arguments, output: place.file("output"), errors: place.file("errors"))
-        ending = process.ending(within: 60)
+        // A command may share two cores with four lanes of tests.
+        ending = process.ending(within: 240)
         output = (readFile(place.file("output")) ?? []).text
         errors = (readFile(place.file("errors")) ?? []).text
     }
