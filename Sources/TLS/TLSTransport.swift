@@ -56,8 +56,12 @@ public final class TLSTransport: TransportSocket {
         "Failed_to_create_upstream_TLS_due_to_failure_setting_SNI:_"
         + "error:100000d5:SSL_routines:OPENSSL_internal:SSL3_EXT_INVALID_SERVERNAME"
 
-    /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool.
+    /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool, together with those
+    /// that wait for them.
     private static let mostEncrypted = 60 << 10
+
+    /// Records up to this size wait for those of plain bytes, and leave with them: a handshake's last ones.
+    private static let mostAhead = 2 << 10
 
     /// Messages behind the handshake that a peer may send, or cause, without a byte of data. (BoringSSL takes 32
     /// changes of keys.)
@@ -156,12 +160,13 @@ public final class TLSTransport: TransportSocket {
         let loop = connection.loop
         loop.lendStorage(to: &records)
         defer { giveBackStorage(loop) }
+        var wire = ReadOutcome.State.more
         while true {
             TLSLibrary.dropErrors()
             let result = unsafe SSL_do_handshake(session)
             if result == 1 {
                 established(loop)
-                _ = connection.sendRaw(from: &records)
+                // What is left to say leaves with the first plain bytes of this turn, or with a goodbye.
                 return .done
             }
             guard unsafe SSL_get_error(session, result) == SSL_ERROR_WANT_READ else {
@@ -170,10 +175,13 @@ public final class TLSTransport: TransportSocket {
                 _ = connection.sendRaw(from: &records)
                 return .failed
             }
-            loop.lendStorage(to: &received)
-            let outcome = connection.receiveRaw(into: &received)
-            if outcome.count > 0 { continue }
-            switch outcome.state {
+            if wire == .more {
+                loop.lendStorage(to: &received)
+                let outcome = connection.receiveRaw(into: &received)
+                wire = outcome.state
+                if outcome.count > 0 { continue }
+            }
+            switch wire {
             case .endOfStream, .failed:
                 return .failed
             case .more, .drained:
@@ -272,7 +280,7 @@ public final class TLSTransport: TransportSocket {
         defer { giveBackStorage(loop) }
         var taken = 0
         while true {
-            if records.isEmpty && !buffer.isEmpty {
+            if records.count <= Self.mostAhead && !buffer.isEmpty {
                 loop.lendStorage(to: &records)
                 var count = 0
                 TLSLibrary.dropErrors()

@@ -250,7 +250,10 @@ public final class Connection: EventSource {
 
     public override func ready() {
         switch phase {
-        case .open: continueReading()
+        case .open:
+            continueReading()
+            // What the transport's handshake has left to be said, where no read came to it.
+            if phase == .open, let transport, transport.wantsFlush { scheduleFlush() }
         case .connecting: finishConnecting([.writable])
         case .lingering: discardInput()
         case .idle, .handshaking, .flushing, .closed: break

@@ -16,14 +16,19 @@ final class TLSRecorder: ConnectionHandler {
     private(set) var received: [UInt8] = []
     private(set) var hasEnded = false
     private(set) var closeReason: ConnectionCloseReason?
+    private let whenOpen: (Connection) -> Void
 
-    init(_ connection: Connection) {
+    init(_ connection: Connection, whenOpen: @escaping (Connection) -> Void = { _ in }) {
         self.connection = connection
+        self.whenOpen = whenOpen
         super.init()
         connection.handler = self
     }
 
-    override func connectionOpened() { isOpen = true }
+    override func connectionOpened() {
+        isOpen = true
+        whenOpen(connection)
+    }
 
     override func connectionReadable(endOfStream: Bool) {
         for index in 0..<connection.inbound.count { received.append(connection.inbound[index]) }
@@ -67,14 +72,16 @@ final class TLSFixture {
     /// Handshakes in which a session was taken up again.
     var resumptions: UInt64 { serverMetrics.scope.counter(TLSMetric.sessionReused.rawValue) }
 
-    /// Two connections that are open.
-    func connect(_ names: TLSPeerNames = TLSPeerNames()) throws -> (server: TLSRecorder, client: TLSRecorder) {
+    /// Two connections that are open; `whenOpen` runs when the server's side is.
+    func connect(
+        _ names: TLSPeerNames = TLSPeerNames(), whenOpen: @escaping (Connection) -> Void = { _ in }
+    ) throws -> (server: TLSRecorder, client: TLSRecorder) {
         let pair = try Sockets.pair()
         let near = Connection(loop: loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
         let far = Connection(loop: loop, descriptor: try pair.second.duplicate(), remote: .unix(""))
         near.transport = server.makeTransport(thread: 0)
         far.transport = client.makeTransport(thread: 0, hostname: "", names: names)
-        let made = (server: TLSRecorder(near), client: TLSRecorder(far))
+        let made = (server: TLSRecorder(near, whenOpen: whenOpen), client: TLSRecorder(far))
         near.start()
         far.start()
         turn { made.server.isOpen && made.client.isOpen }

@@ -59,6 +59,21 @@ struct TLSTransportTests {
         }
     }
 
+    @Test("What ends a handshake is said though nobody reads behind it, and before a goodbye", arguments: versions)
+    func lastFlight(_ version: TLSParametersConfiguration.Version) throws {
+        let fixture = try TLSFixture(version)
+        let paused = try fixture.connect { $0.pauseReading() }
+        fixture.settle()
+        #expect(paused.server.closeReason == nil && paused.client.closeReason == nil)
+        let closed = try fixture.connect { $0.close(.now) }
+        fixture.settle()
+        #expect(closed.client.hasEnded && closed.client.closeReason == nil)
+        // Only who has heard the last message, or the tickets behind it, can go on with the session.
+        let sessions = fixture.resumptions
+        _ = try fixture.connect()
+        #expect(fixture.resumptions == sessions + 1)
+    }
+
     @Test("A client that only changes its keys is sent away, one that says something in between is not")
     func keyUpdates() throws {
         for speaks in [false, true] {
