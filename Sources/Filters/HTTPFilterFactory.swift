@@ -75,18 +75,29 @@ extension HTTPFilterFactory {
 }
 
 /// The part of a filter that one worker uses: makes the filter of each stream object. Confined to its worker.
-open class HTTPFilterMaker {
-    /// Makes a worker's part.
-    public init() {}
+public struct HTTPFilterMaker {
+    private let makeFilter: (_ name: String, _ stream: FilterStream) -> HTTPFilter
+    private let combineLevels: ([any Sendable & AnyObject]) -> AnyObject?
 
-    /// Makes the filter of a stream object. Default: one that does nothing.
-    open func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        HTTPFilter(stream: stream, name: name, interests: [])
+    /// A worker's part.
+    ///
+    /// - Parameters:
+    ///   - combine: see `combine`. Default: the most specific.
+    ///   - make: makes the filter of a stream object, by the filter's name in its chain.
+    public init(
+        combine: @escaping ([any Sendable & AnyObject]) -> AnyObject? = { $0.first },
+        make: @escaping (_ name: String, _ stream: FilterStream) -> HTTPFilter
+    ) {
+        combineLevels = combine
+        makeFilter = make
     }
 
+    /// Makes the filter of a stream object.
+    public func make(named name: String, on stream: FilterStream) -> HTTPFilter { makeFilter(name, stream) }
+
     /// Combines the compiled settings of all levels of a route, the most specific first, to what
-    /// `FilterStream.routeSettings` returns there. Runs once a worker and route. Default: the most specific.
-    open func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? { levels.first }
+    /// `FilterStream.routeSettings` returns there. Runs once a worker and route.
+    public func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? { combineLevels(levels) }
 }
 
 /// What filters may use of their worker. Confined to its thread.

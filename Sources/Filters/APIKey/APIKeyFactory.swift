@@ -45,25 +45,12 @@ public final class APIKeyFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(level, scope.writer(thread: worker.index))
+        let metrics = scope.writer(thread: worker.index)
+        return HTTPFilterMaker { [level] in APIKeyFilter(level, metrics, name: $0, stream: $1) }
     }
 
     /// What holds under a route.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? APIKeyConfiguration).map { Level($0, own: configuration) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let level: Level
-        private let metrics: MetricWriter
-
-        init(_ level: Level, _ metrics: MetricWriter) {
-            self.level = level
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            APIKeyFilter(level, metrics, name: name, stream: stream)
-        }
     }
 }

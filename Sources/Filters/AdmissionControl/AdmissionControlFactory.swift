@@ -27,7 +27,8 @@ public final class AdmissionControlFactory: HTTPFilterFactory {
 
     /// The worker's counters and its window: as in Envoy, each worker refuses by what it has seen itself.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        AdmissionControlMaker(self, scope.writer(thread: worker.index))
+        let own = WorkerAdmissionControl(self, scope.writer(thread: worker.index))
+        return HTTPFilterMaker { AdmissionControlFilter(own, name: $0, stream: $1) }
     }
 
     /// Requests a second below which none is refused.
@@ -54,7 +55,7 @@ public final class AdmissionControlFactory: HTTPFilterFactory {
 }
 
 /// What the admission control filters of one worker share.
-final class AdmissionControlMaker: HTTPFilterMaker {
+final class WorkerAdmissionControl {
     let factory: AdmissionControlFactory
     let metrics: MetricWriter
     var window: AdmissionWindow
@@ -63,9 +64,5 @@ final class AdmissionControlMaker: HTTPFilterMaker {
         self.factory = factory
         self.metrics = metrics
         window = AdmissionWindow(seconds: factory.configuration.window)
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        AdmissionControlFilter(self, name: name, stream: stream)
     }
 }

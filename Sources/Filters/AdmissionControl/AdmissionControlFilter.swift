@@ -8,14 +8,14 @@ internal import Telemetry
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/admission_control_filter
 final class AdmissionControlFilter: HTTPFilter {
-    private let maker: AdmissionControlMaker
+    private let worker: WorkerAdmissionControl
     /// Whether the answer counts.
     private var counts = false
     /// Whether the answer's trailers tell how the call went.
     private var awaitsTrailers = false
 
-    init(_ maker: AdmissionControlMaker, name: String, stream: FilterStream) {
-        self.maker = maker
+    init(_ worker: WorkerAdmissionControl, name: String, stream: FilterStream) {
+        self.worker = worker
         super.init(
             stream: stream, name: name, interests: [.requestHeaders, .responseHeaders, .responseTrailers])
     }
@@ -26,23 +26,23 @@ final class AdmissionControlFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        if !maker.factory.enabled.isOn || stream.isHealthCheck { return .continueIteration }
+        if !worker.factory.enabled.isOn || stream.isHealthCheck { return .continueIteration }
         counts = true
         let now = stream.loop.now
-        maker.window.advance(to: now)
-        if maker.window.rate < maker.factory.leastRate { return .continueIteration }
-        let share = maker.factory.refusedShare(requests: maker.window.requests, successes: maker.window.successes)
+        worker.window.advance(to: now)
+        if worker.window.rate < worker.factory.leastRate { return .continueIteration }
+        let share = worker.factory.refusedShare(requests: worker.window.requests, successes: worker.window.successes)
         // Shares are told apart to a ten-thousandth.
         if share == 0 || Double(stream.randomBits() % 10_000) >= 10_000 * share { return .continueIteration }
         counts = false
-        maker.metrics.increment(AdmissionControlMetric.rejected)
+        worker.metrics.increment(AdmissionControlMetric.rejected)
         stream.sendLocalReply(status: 503, details: ResponseCodeDetails("denied_by_admission_control"))
         return .stopIteration
     }
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         guard counts else { return .continueIteration }
-        let configuration = maker.factory.configuration
+        let configuration = worker.factory.configuration
         guard stream.responseHead.headers.isGRPCAnswer(endStream: endStream, status: stream.responseHead.status) else {
             let status = Int32(stream.responseHead.status)
             note(isSuccess: configuration.goodStatuses.contains { $0.contains(status) })
@@ -62,13 +62,13 @@ final class AdmissionControlFilter: HTTPFilter {
     }
 
     private func isGood(_ status: UInt32) -> Bool {
-        status < 32 && maker.factory.configuration.goodGRPCStatuses >> status & 1 == 1
+        status < 32 && worker.factory.configuration.goodGRPCStatuses >> status & 1 == 1
     }
 
     private func note(isSuccess: Bool) {
         counts = false
-        maker.metrics.increment(isSuccess ? AdmissionControlMetric.success : .failure)
-        maker.window.note(isSuccess: isSuccess, at: stream.loop.now)
+        worker.metrics.increment(isSuccess ? AdmissionControlMetric.success : .failure)
+        worker.window.note(isSuccess: isSuccess, at: stream.loop.now)
     }
 }
 

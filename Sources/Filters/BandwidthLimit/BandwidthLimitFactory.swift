@@ -47,34 +47,20 @@ public final class BandwidthLimitFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(self, worker) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let own = WorkerBandwidthLimit(level, worker)
+        return HTTPFilterMaker {
+            ($0.first as? BandwidthLimitLevel).map { WorkerBandwidthLimit($0, worker) }
+        } make: { [self] in
+            BandwidthLimitFilter(own, directions: directions.load(ordering: .relaxed), name: $0, stream: $1)
+        }
+    }
 
     /// A limit that takes the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         guard let configuration = value as? BandwidthLimitConfiguration else { return nil }
         directions.bitwiseOr(Self.directions(of: configuration), ordering: .relaxed)
         return BandwidthLimitLevel(configuration, registry, runtime)
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let factory: BandwidthLimitFactory
-        private let own: WorkerBandwidthLimit
-        private let worker: FilterWorker
-
-        init(_ factory: BandwidthLimitFactory, _ worker: FilterWorker) {
-            self.factory = factory
-            own = WorkerBandwidthLimit(factory.level, worker)
-            self.worker = worker
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            BandwidthLimitFilter(
-                own, directions: factory.directions.load(ordering: .relaxed), name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            (levels.first as? BandwidthLimitLevel).map { WorkerBandwidthLimit($0, worker) }
-        }
     }
 }
 

@@ -43,7 +43,8 @@ public final class BasicAuthFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        BasicAuthMaker(self, scope.writer(thread: worker.index))
+        let own = WorkerBasicAuth(self, scope.writer(thread: worker.index))
+        return HTTPFilterMaker { BasicAuthFilter(own, name: $0, stream: $1) }
     }
 
     /// Users that take the place of the filter's own.
@@ -55,7 +56,7 @@ public final class BasicAuthFactory: HTTPFilterFactory {
 }
 
 /// What the filters of one worker share.
-final class BasicAuthMaker: HTTPFilterMaker {
+final class WorkerBasicAuth {
     let configuration: BasicAuthConfiguration
     let level: BasicAuthFactory.Level
     let field: [UInt8]
@@ -68,9 +69,5 @@ final class BasicAuthMaker: HTTPFilterMaker {
         field = Array(factory.configuration.field.utf8)
         toldField = Array(factory.configuration.toldField.utf8)
         self.metrics = metrics
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        BasicAuthFilter(self, name: name, stream: stream)
     }
 }

@@ -9,10 +9,10 @@ internal import Telemetry
 /// Runs on request headers; a route's own users replace the filter's.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/basic_auth_filter
 final class BasicAuthFilter: HTTPFilter {
-    private let maker: BasicAuthMaker
+    private let worker: WorkerBasicAuth
 
-    init(_ maker: BasicAuthMaker, name: String, stream: FilterStream) {
-        self.maker = maker
+    init(_ worker: WorkerBasicAuth, name: String, stream: FilterStream) {
+        self.worker = worker
         super.init(stream: stream, name: name, interests: .requestHeaders)
     }
 
@@ -22,28 +22,28 @@ final class BasicAuthFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        let level = (stream.routeSettings(of: self) as? BasicAuthFactory.Level) ?? maker.level
-        let field = maker.field
+        let level = (stream.routeSettings(of: self) as? BasicAuthFactory.Level) ?? worker.level
+        let field = worker.field
         let shown = stream.requestHead.withValue(named: field.span) { Self.look(at: $0, level) } ?? .nothing
         switch shown {
         case .user(let name):
-            maker.metrics.increment(BasicAuthMetric.allowed)
-            let told = maker.toldField
+            worker.metrics.increment(BasicAuthMetric.allowed)
+            let told = worker.toldField
             if !told.isEmpty {
                 // It comes last, wherever the client's own stood.
                 stream.requestHead.headers.remove(named: told.span)
                 stream.requestHead.headers.append(name: told.span, name.span)
             }
-            if maker.configuration.leavesMetadata {
+            if worker.configuration.leavesMetadata {
                 stream.dynamicMetadata.set("username", in: self.name, to: .string(name))
             }
             return .continueIteration
         case .nothing:
-            if maker.configuration.allowsMissing { return .continueIteration }
+            if worker.configuration.allowsMissing { return .continueIteration }
             refuse(
                 level, "User authentication failed. Missing username and password.", "no_credential_for_basic_auth")
         case .anotherScheme:
-            if maker.configuration.allowsMissing { return .continueIteration }
+            if worker.configuration.allowsMissing { return .continueIteration }
             refuse(
                 level, "User authentication failed. Expected 'Basic' authentication scheme.",
                 "invalid_scheme_for_basic_auth")
@@ -93,7 +93,7 @@ final class BasicAuthFilter: HTTPFilter {
     // MARK: - Refusing
 
     private func refuse(_ level: BasicAuthFactory.Level, _ text: StaticString, _ details: StaticString) {
-        maker.metrics.increment(BasicAuthMetric.denied)
+        worker.metrics.increment(BasicAuthMetric.denied)
         stream.sendLocalReply(status: 401, literal: text, details: ResponseCodeDetails(details)) {
             var challenge = ByteBuffer()
             self.writeChallenge(level, to: &challenge)

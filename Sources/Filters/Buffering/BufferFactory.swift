@@ -16,20 +16,12 @@ public final class BufferFactory: HTTPFilterFactory {
     public init(_ configuration: BufferConfiguration, _ context: FilterContext) { limit = Limit(configuration) }
 
     /// Makes filters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(limit) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        HTTPFilterMaker { [limit] in BufferFilter(limit, name: $0, stream: $1) }
+    }
 
     /// A limit that takes the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? BufferConfiguration).map { Limit($0) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let limit: Limit
-
-        init(_ limit: Limit) { self.limit = limit }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            BufferFilter(limit, name: name, stream: stream)
-        }
     }
 }

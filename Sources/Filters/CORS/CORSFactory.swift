@@ -27,24 +27,17 @@ public final class CORSFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(scope.writer(thread: worker.index)) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let metrics = scope.writer(thread: worker.index)
+        return HTTPFilterMaker {
+            CORSPolicy($0.compactMap { $0 as? Level })
+        } make: {
+            CORSFilter(metrics, name: $0, stream: $1)
+        }
+    }
 
     /// A level's policy.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? CORSPolicyConfiguration).map { Level($0, runtime) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let metrics: MetricWriter
-
-        init(_ metrics: MetricWriter) { self.metrics = metrics }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            CORSFilter(metrics, name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            CORSPolicy(levels.compactMap { $0 as? Level })
-        }
     }
 }

@@ -31,25 +31,12 @@ public final class CSRFFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(policy, scope.writer(thread: worker.index))
+        let metrics = scope.writer(thread: worker.index)
+        return HTTPFilterMaker { [policy] in CSRFFilter(policy, metrics, name: $0, stream: $1) }
     }
 
     /// A policy that takes the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? CSRFConfiguration).map { Policy($0, runtime) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let policy: Policy
-        private let metrics: MetricWriter
-
-        init(_ policy: Policy, _ metrics: MetricWriter) {
-            self.policy = policy
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            CSRFFilter(policy, metrics, name: name, stream: stream)
-        }
     }
 }

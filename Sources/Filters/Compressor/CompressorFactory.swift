@@ -29,7 +29,14 @@ public final class CompressorFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters and encoders.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(WorkerCompressor(self, worker)) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let compressor = WorkerCompressor(self, worker)
+        return HTTPFilterMaker {
+            ($0.first as? Level).map { CompressorRoute($0.configuration) }
+        } make: {
+            CompressorFilter(compressor, name: $0, stream: $1)
+        }
+    }
 
     /// What a route says.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
@@ -40,20 +47,6 @@ public final class CompressorFactory: HTTPFilterFactory {
         let configuration: CompressorRouteConfiguration
 
         init(_ configuration: CompressorRouteConfiguration) { self.configuration = configuration }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let compressor: WorkerCompressor
-
-        init(_ compressor: WorkerCompressor) { self.compressor = compressor }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            CompressorFilter(compressor, name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            (levels.first as? Level).map { CompressorRoute($0.configuration) }
-        }
     }
 }
 

@@ -30,12 +30,13 @@ public final class CredentialInjectorFactory: HTTPFilterFactory {
 
     /// The worker's counters, and the credential as it knows it.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        CredentialInjectorMaker(self, scope.writer(thread: worker.index))
+        let own = WorkerCredential(self, scope.writer(thread: worker.index))
+        return HTTPFilterMaker { CredentialInjectorFilter(own, name: $0, stream: $1) }
     }
 }
 
 /// What one worker uses.
-private final class CredentialInjectorMaker: HTTPFilterMaker {
+private final class WorkerCredential {
     let factory: CredentialInjectorFactory
     let metrics: MetricWriter
     private var generation: UInt64 = 0
@@ -48,10 +49,6 @@ private final class CredentialInjectorMaker: HTTPFilterMaker {
     init(_ factory: CredentialInjectorFactory, _ metrics: MetricWriter) {
         self.factory = factory
         self.metrics = metrics
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        CredentialInjectorFilter(self, name: name, stream: stream)
     }
 
     /// Takes the credential that there is now.
@@ -70,32 +67,32 @@ private final class CredentialInjectorMaker: HTTPFilterMaker {
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/credential_injector_filter
 private final class CredentialInjectorFilter: HTTPFilter {
-    private let maker: CredentialInjectorMaker
+    private let worker: WorkerCredential
 
-    init(_ maker: CredentialInjectorMaker, name: String, stream: FilterStream) {
-        self.maker = maker
+    init(_ worker: WorkerCredential, name: String, stream: FilterStream) {
+        self.worker = worker
         super.init(stream: stream, name: name, interests: [.requestHeaders])
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        let factory = maker.factory
+        let factory = worker.factory
         let name = factory.field
         if !factory.configuration.overwrites, stream.requestHead.headers.index(named: name.span) >= 0 {
-            maker.metrics.increment(CredentialInjectorMetric.alreadyExists)
+            worker.metrics.increment(CredentialInjectorMetric.alreadyExists)
             return .continueIteration
         }
-        maker.refresh()
-        guard maker.hasCredential else {
-            maker.metrics.increment(CredentialInjectorMetric.failed)
+        worker.refresh()
+        guard worker.hasCredential else {
+            worker.metrics.increment(CredentialInjectorMetric.failed)
             if factory.configuration.allowsMissing { return .continueIteration }
             stream.sendLocalReply(
                 status: 401, literal: "Failed to inject credential.",
                 details: ResponseCodeDetails("failed_to_inject_credential"))
             return .stopIteration
         }
-        maker.metrics.increment(CredentialInjectorMetric.injected)
-        if maker.isUnfit { return refuse(name) }
-        let value = maker.value
+        worker.metrics.increment(CredentialInjectorMetric.injected)
+        if worker.isUnfit { return refuse(name) }
+        let value = worker.value
         // As in Envoy, it stands behind the others; what begins a head stays where it is.
         if name.first != UInt8(ascii: ":") { stream.requestHead.headers.remove(named: name.span) }
         stream.requestHead.headers.set(named: name.span, value.span)

@@ -32,16 +32,9 @@ public final class DecompressorFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters and decoders.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(WorkerDecompressor(self, worker)) }
-
-    private final class Maker: HTTPFilterMaker {
-        private let decompressor: WorkerDecompressor
-
-        init(_ decompressor: WorkerDecompressor) { self.decompressor = decompressor }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            DecompressorFilter(decompressor, name: name, stream: stream)
-        }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let decompressor = WorkerDecompressor(self, worker)
+        return HTTPFilterMaker { DecompressorFilter(decompressor, name: $0, stream: $1) }
     }
 }
 

@@ -56,7 +56,10 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
 
     /// The worker's counters and calls.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        ExternalAuthorizationMaker(self, worker, scope.writer(thread: worker.index))
+        let own = WorkerExternalAuthorization(self, worker, scope.writer(thread: worker.index))
+        return HTTPFilterMaker { [cluster = configuration.cluster] in
+            ExternalAuthorizationFilter(own, worker.makeCall(toCluster: cluster), name: $0, stream: $1)
+        }
     }
 
     /// What a route says.
@@ -66,7 +69,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
 }
 
 /// What the external authorisation filters of one worker share.
-final class ExternalAuthorizationMaker: HTTPFilterMaker {
+final class WorkerExternalAuthorization {
     let factory: ExternalAuthorizationFactory
     let metrics: MetricWriter
     private let worker: FilterWorker
@@ -76,11 +79,6 @@ final class ExternalAuthorizationMaker: HTTPFilterMaker {
         self.factory = factory
         self.worker = worker
         self.metrics = metrics
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        let call = worker.makeCall(toCluster: factory.configuration.cluster)
-        return ExternalAuthorizationFilter(self, call, name: name, stream: stream)
     }
 
     /// Counts for a request, and for the cluster that it would have gone to.

@@ -17,7 +17,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         case passing, collecting, asking
     }
 
-    private let maker: ExternalAuthorizationMaker
+    private let worker: WorkerExternalAuthorization
     private let call: FilterCall
     private var state = State.passing
     private var body: ExternalAuthorizationConfiguration.Body?
@@ -30,15 +30,15 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     /// Refusals are not longer than this.
     private static let longestAnswer = 1 << 20
 
-    init(_ maker: ExternalAuthorizationMaker, _ call: FilterCall, name: String, stream: FilterStream) {
-        self.maker = maker
+    init(_ worker: WorkerExternalAuthorization, _ call: FilterCall, name: String, stream: FilterStream) {
+        self.worker = worker
         self.call = call
         super.init(
             stream: stream, name: name,
             interests: [.requestHeaders, .requestData, .requestTrailers, .responseHeaders])
     }
 
-    private var configuration: ExternalAuthorizationConfiguration { maker.factory.configuration }
+    private var configuration: ExternalAuthorizationConfiguration { worker.factory.configuration }
 
     // MARK: - The request
 
@@ -54,8 +54,8 @@ final class ExternalAuthorizationFilter: HTTPFilter {
             }
         }
         if !isAsked {
-            maker.metrics.increment(ExternalAuthorizationMetric.disabled)
-            if !maker.factory.deniesAtDisable.isOn { return .continueIteration }
+            worker.metrics.increment(ExternalAuthorizationMetric.disabled)
+            if !worker.factory.deniesAtDisable.isOn { return .continueIteration }
             refuse(configuration.statusOnError, "ext_authz_error")
             return .stopIteration
         }
@@ -74,8 +74,8 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     }
 
     private var isAsked: Bool {
-        if !maker.factory.enabled.includes(stream.randomBits()) { return false }
-        return maker.factory.enabledMetadata?.matches(stream.dynamicMetadata) ?? true
+        if !worker.factory.enabled.includes(stream.randomBits()) { return false }
+        return worker.factory.enabledMetadata?.matches(stream.dynamicMetadata) ?? true
     }
 
     override func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
@@ -136,7 +136,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     }
 
     private func question(_ bytes: [UInt8], isPart: Bool) -> FilterCall.Request {
-        let headers = QuestionFields(stream.requestHead.headers, maker.factory)
+        let headers = QuestionFields(stream.requestHead.headers, worker.factory)
         var request = FilterCall.Request(
             method: headers.method, authority: headers.authority,
             path: Array(configuration.pathPrefix.utf8) + headers.path, fields: headers.fields, body: bytes)
@@ -157,9 +157,9 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     private func heard(_ answer: FilterCall.Answer?) -> Bool {
         let cluster = stream.routeClusterName
         guard let answer, answer.status < 500 else {
-            maker.count(.error, .error, cluster: cluster)
+            worker.count(.error, .error, cluster: cluster)
             if configuration.allowsFailures {
-                maker.count(.failureModeAllowed, .failureModeAllowed, cluster: cluster)
+                worker.count(.failureModeAllowed, .failureModeAllowed, cluster: cluster)
                 if configuration.tellsFailures { set("x-envoy-auth-failure-mode-allowed", Array("true".utf8)) }
                 return true
             }
@@ -167,18 +167,18 @@ final class ExternalAuthorizationFilter: HTTPFilter {
             return false
         }
         if answer.status == 200 {
-            maker.count(.ok, .ok, cluster: cluster)
+            worker.count(.ok, .ok, cluster: cluster)
             permit(answer)
             return true
         }
-        maker.count(.denied, .denied, cluster: cluster)
+        worker.count(.denied, .denied, cluster: cluster)
         if configuration.chargesCluster { stream.chargeRouteCluster(status: answer.status) }
         refuse(answer)
         return false
     }
 
     private func permit(_ answer: FilterCall.Answer) {
-        let factory = maker.factory
+        let factory = worker.factory
         var isChanged = false
         var metadata: [String: MetadataValue] = [:]
         var appended: [(name: [UInt8], value: [UInt8])] = []
@@ -238,7 +238,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     }
 
     private func refuse(_ answer: FilterCall.Answer) {
-        let factory = maker.factory
+        let factory = worker.factory
         var fields: [(name: [UInt8], value: [UInt8])] = []
         answer.headers.forEachField { name, value in
             if factory.client.isEmpty || factory.client.match(name) || Self.alwaysTold.contains(name) {

@@ -27,7 +27,12 @@ public final class FaultFactory: HTTPFilterFactory {
         // As in Envoy, a route can switch counting by cluster off, but not on.
         let clusters =
             settings.configuration.countsClusters ? FaultClusters(thread: worker.index, makeClusterScope) : nil
-        return Maker(self, scope.writer(thread: worker.index), clusters)
+        let metrics = scope.writer(thread: worker.index)
+        return HTTPFilterMaker { [self] in
+            FaultFilter(
+                settings, name: $0, stream: $1, scope: scope, metrics: metrics,
+                limitsRates: limitsRates.load(ordering: .relaxed), clusters: clusters)
+        }
     }
 
     /// Compiles a route's settings, which replace the filter's own.
@@ -35,23 +40,5 @@ public final class FaultFactory: HTTPFilterFactory {
         guard let configuration = value as? FaultConfiguration else { return nil }
         if configuration.rateLimit != nil { limitsRates.store(true, ordering: .relaxed) }
         return FaultSettings(configuration, runtime: runtime)
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let factory: FaultFactory
-        private let metrics: MetricWriter
-        private let clusters: FaultClusters?
-
-        init(_ factory: FaultFactory, _ metrics: MetricWriter, _ clusters: FaultClusters?) {
-            self.factory = factory
-            self.metrics = metrics
-            self.clusters = clusters
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            FaultFilter(
-                factory.settings, name: name, stream: stream, scope: factory.scope, metrics: metrics,
-                limitsRates: factory.limitsRates.load(ordering: .relaxed), clusters: clusters)
-        }
     }
 }

@@ -17,24 +17,17 @@ public final class HeaderToMetadataFactory: HTTPFilterFactory {
     }
 
     /// The worker's compiled rules.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(level) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let rules = MetadataRules(level.configuration)
+        return HTTPFilterMaker {
+            ($0.first as? Level).map { MetadataRules($0.configuration) }
+        } make: {
+            HeaderToMetadataFilter(rules, name: $0, stream: $1)
+        }
+    }
 
     /// Rules that take the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? HeaderToMetadataConfiguration).map { Level($0) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let rules: MetadataRules
-
-        init(_ level: Level) { rules = MetadataRules(level.configuration) }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            HeaderToMetadataFilter(rules, name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            (levels.first as? Level).map { MetadataRules($0.configuration) }
-        }
     }
 }

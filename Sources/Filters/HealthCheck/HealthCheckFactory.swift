@@ -34,20 +34,7 @@ public final class HealthCheckFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(self, scope.writer(thread: worker.index))
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let factory: HealthCheckFactory
-        private let metrics: MetricWriter
-
-        init(_ factory: HealthCheckFactory, _ metrics: MetricWriter) {
-            self.factory = factory
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            HealthCheckFilter(factory, metrics, name: name, stream: stream)
-        }
+        let metrics = scope.writer(thread: worker.index)
+        return HTTPFilterMaker { [self] in HealthCheckFilter(self, metrics, name: $0, stream: $1) }
     }
 }

@@ -40,7 +40,25 @@ public final class JSONToMetadataFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(self, worker.index) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let requests = requests.writer(thread: worker.index)
+        let responses = responses.writer(thread: worker.index)
+        return HTTPFilterMaker { [self] in
+            JSONToMetadataFilter(own, requests, responses, name: $0, stream: $1, interests: interests)
+        }
+    }
+
+    /// What filters of streams that begin now look at.
+    private var interests: FilterInterests {
+        var interests: FilterInterests = []
+        if concernsRequests.load(ordering: .relaxed) {
+            interests.formUnion([.requestHeaders, .requestData, .requestTrailers])
+        }
+        if concernsResponses.load(ordering: .relaxed) {
+            interests.formUnion([.responseHeaders, .responseData, .responseTrailers])
+        }
+        return interests
+    }
 
     /// Rules that take the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
@@ -48,30 +66,6 @@ public final class JSONToMetadataFactory: HTTPFilterFactory {
         let level = Level(configuration)
         note(level)
         return level
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let factory: JSONToMetadataFactory
-        private let requests: MetricWriter
-        private let responses: MetricWriter
-
-        init(_ factory: JSONToMetadataFactory, _ thread: Int) {
-            self.factory = factory
-            requests = factory.requests.writer(thread: thread)
-            responses = factory.responses.writer(thread: thread)
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            var interests: FilterInterests = []
-            if factory.concernsRequests.load(ordering: .relaxed) {
-                interests.formUnion([.requestHeaders, .requestData, .requestTrailers])
-            }
-            if factory.concernsResponses.load(ordering: .relaxed) {
-                interests.formUnion([.responseHeaders, .responseData, .responseTrailers])
-            }
-            return JSONToMetadataFilter(
-                factory.own, requests, responses, name: name, stream: stream, interests: interests)
-        }
     }
 }
 

@@ -27,7 +27,7 @@ struct JWTCheck {
         case wants(JWTWorkerProvider)
     }
 
-    let maker: JWTMaker
+    let worker: WorkerJWT
     /// Seconds since 1970.
     let now: UInt64
     /// Providers whose keys could not be fetched for this request.
@@ -40,8 +40,8 @@ struct JWTCheck {
     /// How many tokens were looked at that a provider's name has led to.
     private(set) var looked = 0
 
-    init(_ maker: JWTMaker, now: UInt64, failed: [ObjectIdentifier], counted: Int) {
-        self.maker = maker
+    init(_ worker: WorkerJWT, now: UInt64, failed: [ObjectIdentifier], counted: Int) {
+        self.worker = worker
         self.now = now
         self.failed = failed
         self.counted = counted
@@ -51,11 +51,11 @@ struct JWTCheck {
     mutating func check(_ requirement: JWTRequirement, _ head: borrowing RequestHead) -> Outcome {
         switch requirement {
         case .provider(let name, let audiences):
-            guard let provider = maker.provider(named: name) else { return .settled(.unknownIssuer) }
+            guard let provider = worker.provider(named: name) else { return .settled(.unknownIssuer) }
             begin(provider.provider.ownFields)
             return checkAll(tokens(at: provider.locations, in: head), of: provider, audiences)
         case .named(let name):
-            guard let requirement = maker.factory.requirements[name] else { return .settled(.ok) }
+            guard let requirement = worker.factory.requirements[name] else { return .settled(.ok) }
             return check(requirement, head)
         case .all(let requirements):
             for requirement in requirements {
@@ -76,9 +76,9 @@ struct JWTCheck {
     /// Looks at all tokens that any provider could mean, the last first; what came of the first one counts, as in
     /// Envoy.
     private mutating func checkEach(_ head: borrowing RequestHead) -> Outcome {
-        begin(maker.factory.ownFields)
+        begin(worker.factory.ownFields)
         var outcome = Outcome.settled(.ok)
-        for found in tokens(at: maker.locations, in: head).reversed() {
+        for found in tokens(at: worker.locations, in: head).reversed() {
             outcome = checkOne(found, nil, nil)
             if case .wants = outcome { return outcome }
         }
@@ -126,7 +126,7 @@ struct JWTCheck {
     private mutating func remembered(_ text: [UInt8], by provider: JWTWorkerProvider) -> JSONWebToken? {
         let token = provider.cache?.token(of: text, at: now)
         looked += 1
-        if looked > counted { maker.metrics.increment(token == nil ? JWTMetric.jwtCacheMiss : .jwtCacheHit) }
+        if looked > counted { worker.metrics.increment(token == nil ? JWTMetric.jwtCacheMiss : .jwtCacheHit) }
         return token
     }
 
@@ -144,7 +144,7 @@ struct JWTCheck {
             case .success(let read): token = read
             }
         }
-        guard found.mayBe(of: token.issuer), let provider = wanted ?? maker.provider(ofIssuer: token.issuer) else {
+        guard found.mayBe(of: token.issuer), let provider = wanted ?? worker.provider(ofIssuer: token.issuer) else {
             return .settled(.unknownIssuer)
         }
         let judgement = provider.provider.judge(token, now: now, audiences: audiences)

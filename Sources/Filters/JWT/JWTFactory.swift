@@ -41,7 +41,8 @@ public final class JWTFactory: HTTPFilterFactory {
 
     /// The worker's counters and keys.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        JWTMaker(self, worker, scope.writer(thread: worker.index))
+        let own = WorkerJWT(self, worker, scope.writer(thread: worker.index))
+        return HTTPFilterMaker { JWTFilter(own, name: $0, stream: $1) }
     }
 
     /// What a route needs.
@@ -51,7 +52,7 @@ public final class JWTFactory: HTTPFilterFactory {
 }
 
 /// What the JWT filters of one worker share.
-final class JWTMaker: HTTPFilterMaker {
+final class WorkerJWT {
     let factory: JWTFactory
     let metrics: MetricWriter
     let providers: [JWTWorkerProvider]
@@ -65,10 +66,6 @@ final class JWTMaker: HTTPFilterMaker {
         providers = factory.providers.map { provider in
             JWTWorkerProvider(provider, JWTKeySource(provider, worker, metrics))
         }
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        JWTFilter(self, name: name, stream: stream)
     }
 
     /// The provider that judges tokens of an issuer: the first of that issuer, else the first that has none.

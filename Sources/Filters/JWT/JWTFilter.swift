@@ -11,7 +11,7 @@ internal import WebTokens
 /// A request waits while keys are fetched. What tokens say is told to the upstream and as metadata.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter
 final class JWTFilter: HTTPFilter {
-    private let maker: JWTMaker
+    private let worker: WorkerJWT
     private var requirement: JWTRequirement?
     private var failed: [ObjectIdentifier] = []
     /// How many tokens were counted.
@@ -19,33 +19,33 @@ final class JWTFilter: HTTPFilter {
     /// Bytes of a path that refused clients are told.
     private static let longestPath = 256
 
-    init(_ maker: JWTMaker, name: String, stream: FilterStream) {
-        self.maker = maker
+    init(_ worker: WorkerJWT, name: String, stream: FilterStream) {
+        self.worker = worker
         super.init(stream: stream, name: name, interests: .requestHeaders)
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         // Whatever is asked of the request: nobody but us tells an upstream what a token says.
-        removeFields(maker.factory.ownFields)
-        if maker.factory.configuration.bypassesPreflights && isPreflight {
-            maker.metrics.increment(JWTMetric.corsPreflightBypassed)
-            maker.metrics.increment(JWTMetric.allowed)
+        removeFields(worker.factory.ownFields)
+        if worker.factory.configuration.bypassesPreflights && isPreflight {
+            worker.metrics.increment(JWTMetric.corsPreflightBypassed)
+            worker.metrics.increment(JWTMetric.allowed)
             return .continueIteration
         }
         if let level = stream.routeSettings(of: self) as? JWTFactory.Level {
             switch level.configuration {
             case .disabled:
-                maker.metrics.increment(JWTMetric.allowed)
+                worker.metrics.increment(JWTMetric.allowed)
                 return .continueIteration
             case .requirement(let name):
-                guard let named = maker.factory.requirements[name] else { return refuseName(name) }
+                guard let named = worker.factory.requirements[name] else { return refuseName(name) }
                 requirement = named
             }
         } else {
-            requirement = maker.factory.rules.first { $0.match.matches(stream.requestHead) }?.requirement
+            requirement = worker.factory.rules.first { $0.match.matches(stream.requestHead) }?.requirement
         }
         guard let requirement else {
-            maker.metrics.increment(JWTMetric.allowed)
+            worker.metrics.increment(JWTMetric.allowed)
             return .continueIteration
         }
         return check(requirement) ? .continueIteration : .stopAllAndWatermark
@@ -71,7 +71,7 @@ final class JWTFilter: HTTPFilter {
     /// Whether the request may go on at once; else it was answered, or waits for keys.
     private func check(_ requirement: JWTRequirement) -> Bool {
         let wall = stream.loop.wallClock
-        var check = JWTCheck(maker, now: UInt64(max(wall.seconds, 0)), failed: failed, counted: counted)
+        var check = JWTCheck(worker, now: UInt64(max(wall.seconds, 0)), failed: failed, counted: counted)
         let outcome = check.check(requirement, stream.requestHead)
         counted = max(counted, check.looked)
         switch outcome {
@@ -85,7 +85,7 @@ final class JWTFilter: HTTPFilter {
             return false
         case .settled(.ok):
             apply(check.effects)
-            maker.metrics.increment(JWTMetric.allowed)
+            worker.metrics.increment(JWTMetric.allowed)
             return true
         case .settled(let status):
             refuse(status, having: check.effects)
@@ -94,8 +94,8 @@ final class JWTFilter: HTTPFilter {
     }
 
     private func refuse(_ status: JWTStatus, having effects: [JWTCheck.Effect]) {
-        maker.metrics.increment(JWTMetric.denied)
-        let isSilent = maker.factory.configuration.stripsFailures
+        worker.metrics.increment(JWTMetric.denied)
+        let isSilent = worker.factory.configuration.stripsFailures
         // The place is told as the client asked for it, with the tokens in it.
         let challenge = isSilent ? nil : challenge(status)
         apply(effects)
@@ -132,10 +132,10 @@ final class JWTFilter: HTTPFilter {
     }
 
     private func refuseName(_ name: String) -> FilterHeadersStatus {
-        maker.metrics.increment(JWTMetric.denied)
-        let names = maker.factory.configuration.requirements.map(\.name).joined(separator: ",")
+        worker.metrics.increment(JWTMetric.denied)
+        let names = worker.factory.configuration.requirements.map(\.name).joined(separator: ",")
         let problem = "Wrong requirement_name: \(name). It should be one of [\(names)]"
-        let isSilent = maker.factory.configuration.stripsFailures
+        let isSilent = worker.factory.configuration.stripsFailures
         let body = isSilent ? [] : Array("Failed JWT authentication: \(problem)".utf8)
         let words = String(problem.map { $0 == " " ? "_" : $0 })
         stream.sendLocalReply(

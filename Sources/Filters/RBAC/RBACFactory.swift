@@ -61,11 +61,12 @@ public final class RBACFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        RBACMaker(
+        let own = WorkerRBAC(
             level: level, metrics: scope.writer(thread: worker.index),
             shadowMetrics: shadowScope.writer(thread: worker.index),
             policies: policyScopes.map { $0.writer(thread: worker.index) },
             shadowPolicies: shadowPolicyScopes.map { $0.writer(thread: worker.index) })
+        return HTTPFilterMaker { RBACFilter(own, name: $0, stream: $1) }
     }
 
     /// Rules that take the place of the filter's own.
@@ -75,7 +76,7 @@ public final class RBACFactory: HTTPFilterFactory {
 }
 
 /// What the RBAC filters of one worker share.
-final class RBACMaker: HTTPFilterMaker {
+final class WorkerRBAC {
     let level: RBACLevel
     let metrics: MetricWriter
     let shadowMetrics: MetricWriter
@@ -91,9 +92,5 @@ final class RBACMaker: HTTPFilterMaker {
         self.shadowMetrics = shadowMetrics
         self.policies = policies
         self.shadowPolicies = shadowPolicies
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        RBACFilter(self, name: name, stream: stream)
     }
 }

@@ -6,15 +6,15 @@ internal import Telemetry
 /// Runs on request headers; a route's own rules replace the filter's. What was decided is told as metadata.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/rbac_filter
 final class RBACFilter: HTTPFilter {
-    private let maker: RBACMaker
+    private let worker: WorkerRBAC
     /// The route's rules, or the filter's where it has none.
     private var level: RBACLevel
     private var decision: RBACEngine.Decision?
     private var shadowDecision: RBACEngine.Decision?
 
-    init(_ maker: RBACMaker, name: String, stream: FilterStream) {
-        self.maker = maker
-        level = maker.level
+    init(_ worker: WorkerRBAC, name: String, stream: FilterStream) {
+        self.worker = worker
+        level = worker.level
         super.init(stream: stream, name: name, interests: .requestHeaders)
     }
 
@@ -23,17 +23,17 @@ final class RBACFilter: HTTPFilter {
         if let shadow = level.shadow {
             let decision = shadow.decide(stream)
             shadowDecision = decision
-            maker.shadowMetrics.increment(
+            worker.shadowMetrics.increment(
                 decision.isAllowed ? RBACShadowMetric.shadowAllowed : .shadowDenied)
-            count(decision, in: maker.shadowPolicies, .shadowAllowed, .shadowDenied)
+            count(decision, in: worker.shadowPolicies, .shadowAllowed, .shadowDenied)
             stream.owesMetadata = true
         }
         guard let rules = level.rules else { return .continueIteration }
         let decision = rules.decide(stream)
         self.decision = decision
         stream.owesMetadata = true
-        count(decision, in: maker.policies, .allowed, .denied)
-        maker.metrics.increment(decision.isAllowed ? RBACMetric.allowed : .denied)
+        count(decision, in: worker.policies, .allowed, .denied)
+        worker.metrics.increment(decision.isAllowed ? RBACMetric.allowed : .denied)
         if decision.isAllowed { return .continueIteration }
         stream.sendLocalReply(
             status: 403, literal: "RBAC: access denied",
@@ -46,7 +46,7 @@ final class RBACFilter: HTTPFilter {
         _ decision: RBACEngine.Decision, in writers: [MetricWriter], _ allowed: RBACPolicyMetric,
         _ denied: RBACPolicyMetric
     ) {
-        guard level === maker.level, let policy = decision.policy, policy < writers.count else { return }
+        guard level === worker.level, let policy = decision.policy, policy < writers.count else { return }
         writers[policy].increment(decision.isAllowed ? allowed : denied)
     }
 
@@ -70,7 +70,7 @@ final class RBACFilter: HTTPFilter {
     /// What stands before names: the route's prefix, or the filter's where the route has none.
     private func prefix(_ kind: KeyPath<RBACLevel, String>) -> String {
         let own = level[keyPath: kind]
-        return own.isEmpty ? maker.level[keyPath: kind] : own
+        return own.isEmpty ? worker.level[keyPath: kind] : own
     }
 
     private func tell(
@@ -86,6 +86,6 @@ final class RBACFilter: HTTPFilter {
     override func streamDestroyed() {
         decision = nil
         shadowDecision = nil
-        if level !== maker.level { level = maker.level }
+        if level !== worker.level { level = worker.level }
     }
 }

@@ -38,29 +38,18 @@ public final class LocalRateLimitFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters and formats.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(level, worker) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let own = WorkerRateLimit(level, worker)
+        return HTTPFilterMaker {
+            ($0.first as? LocalRateLimitLevel).map { WorkerRateLimit($0, worker) }
+        } make: {
+            LocalRateLimitFilter(own, name: $0, stream: $1)
+        }
+    }
 
     /// Limits that take the place of the filter's own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? LocalRateLimitConfiguration).map { LocalRateLimitLevel($0, registry, runtime) }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let own: WorkerRateLimit
-        private let worker: FilterWorker
-
-        init(_ level: LocalRateLimitLevel, _ worker: FilterWorker) {
-            own = WorkerRateLimit(level, worker)
-            self.worker = worker
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            LocalRateLimitFilter(own, name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            (levels.first as? LocalRateLimitLevel).map { WorkerRateLimit($0, worker) }
-        }
     }
 }
 

@@ -33,7 +33,14 @@ public final class SetMetadataFactory: HTTPFilterFactory {
     }
 
     /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(own, worker.index) }
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let setter = MetadataSetter(own, worker.index)
+        return HTTPFilterMaker {
+            ($0.first as? Level).map { MetadataSetter($0, worker.index) }
+        } make: {
+            SetMetadataFilter(setter, name: $0, stream: $1)
+        }
+    }
 
     /// What is set behind the filter's own. As in Envoy, it counts under a name of its own.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
@@ -42,24 +49,6 @@ public final class SetMetadataFactory: HTTPFilterFactory {
                 $0,
                 registry.scope(
                     prefix: "set_metadata.", extractedPrefix: "set_metadata.", family: SetMetadataMetric.family))
-        }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let own: MetadataSetter
-        private let thread: Int
-
-        init(_ level: Level, _ thread: Int) {
-            own = MetadataSetter(level, thread)
-            self.thread = thread
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            SetMetadataFilter(own, name: name, stream: stream)
-        }
-
-        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-            (levels.first as? Level).map { MetadataSetter($0, thread) }
         }
     }
 }

@@ -24,7 +24,8 @@ public final class StatefulSessionFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(level, scope?.writer(thread: worker.index))
+        let metrics = scope?.writer(thread: worker.index)
+        return HTTPFilterMaker { [level] in StatefulSessionFilter(level, metrics, name: $0, stream: $1) }
     }
 
     /// What a route says.
@@ -33,20 +34,6 @@ public final class StatefulSessionFactory: HTTPFilterFactory {
         case .disabled?: Level(nil)
         case .settings(let own)?: Level(own)
         case nil: nil
-        }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let level: Level
-        private let metrics: MetricWriter?
-
-        init(_ level: Level, _ metrics: MetricWriter?) {
-            self.level = level
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            StatefulSessionFilter(level, metrics, name: name, stream: stream)
         }
     }
 }

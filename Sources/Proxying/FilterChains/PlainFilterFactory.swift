@@ -7,19 +7,5 @@ final class PlainFilterFactory: HTTPFilterFactory {
     /// `make` makes the filter of a stream object, with its name.
     init(_ make: @escaping @Sendable (String, ActiveStream) -> HTTPFilter) { self.make = make }
 
-    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(make) }
-
-    private final class Maker: HTTPFilterMaker {
-        private let make: (String, ActiveStream) -> HTTPFilter
-
-        init(_ make: @escaping (String, ActiveStream) -> HTTPFilter) {
-            self.make = make
-            super.init()
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
-            return make(name, exchange)
-        }
-    }
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { HTTPFilterMaker(makeForExchange: make) }
 }

@@ -9,7 +9,15 @@ final class FilterStateFactory: HTTPFilterFactory {
 
     init(_ configuration: FilterStateConfiguration) { self.configuration = configuration }
 
-    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { FilterStateMaker(configuration) }
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let texts = FilterStateTexts([configuration])
+        return HTTPFilterMaker {
+            // The most specific comes last, and counts.
+            FilterStateTexts($0.reversed().compactMap { ($0 as? Level)?.configuration })
+        } makeForExchange: { [clearsRoute = configuration.clearsRoute] in
+            FilterStateFilter(texts, clearsRoute: clearsRoute, name: $0, stream: $1)
+        }
+    }
 
     func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? FilterStateConfiguration).map { Level($0) }
@@ -20,27 +28,6 @@ final class FilterStateFactory: HTTPFilterFactory {
         let configuration: FilterStateConfiguration
 
         init(_ configuration: FilterStateConfiguration) { self.configuration = configuration }
-    }
-}
-
-/// What the filters of one worker share.
-final class FilterStateMaker: HTTPFilterMaker {
-    let texts: FilterStateTexts
-    let clearsRoute: Bool
-
-    init(_ configuration: FilterStateConfiguration) {
-        texts = FilterStateTexts([configuration])
-        clearsRoute = configuration.clearsRoute
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
-        return FilterStateFilter(self, name: name, stream: exchange)
-    }
-
-    override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-        // The most specific comes last, and counts.
-        FilterStateTexts(levels.reversed().compactMap { ($0 as? FilterStateFactory.Level)?.configuration })
     }
 }
 
@@ -74,19 +61,21 @@ final class FilterStateTexts {
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/set_filter_state
 final class FilterStateFilter: HTTPFilter {
-    private let maker: FilterStateMaker
+    private let texts: FilterStateTexts
+    private let clearsRoute: Bool
     private let owner: ActiveStream
 
-    init(_ maker: FilterStateMaker, name: String, stream: ActiveStream) {
-        self.maker = maker
+    init(_ texts: FilterStateTexts, clearsRoute: Bool, name: String, stream: ActiveStream) {
+        self.texts = texts
+        self.clearsRoute = clearsRoute
         owner = stream
         super.init(stream: stream, name: name, interests: .requestHeaders)
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        maker.texts.set(for: owner)
+        texts.set(for: owner)
         if let routes = owner.routeSettings(of: self) as? FilterStateTexts { routes.set(for: owner) }
-        if maker.clearsRoute { owner.clearRouteCache() }
+        if clearsRoute { owner.clearRouteCache() }
         return .continueIteration
     }
 }

@@ -7,7 +7,10 @@ internal import Upstreams
 final class ForwardFactory: HTTPFilterFactory {
     init(_ configuration: ForwardFilterConfiguration, _ context: FilterContext) {}
 
-    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { ForwardMaker() }
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        // The most specific level alone counts.
+        HTTPFilterMaker { ForwardFilter(name: $0, stream: $1) }
+    }
 
     func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? ForwardRouteConfiguration).map { ForwardLevel($0) }
@@ -26,17 +29,6 @@ final class ForwardLevel: Sendable {
         case .field(let name): (literal, field) = ([], Array(name.utf8))
         }
     }
-}
-
-/// Makes the filter of a stream.
-final class ForwardMaker: HTTPFilterMaker {
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
-        return ForwardFilter(name: name, stream: exchange)
-    }
-
-    // The most specific level alone counts.
-    override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? { levels.first as? ForwardLevel }
 }
 
 /// Rewrites the host that a request asks for, and lets the client know why a host is not found. Waiting for its address

@@ -9,7 +9,14 @@ final class HeaderMutationFactory: HTTPFilterFactory {
         self.configuration = configuration
     }
 
-    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { HeaderMutationMaker(configuration) }
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        let mutations = HeaderMutations(configuration.mutations)
+        return HTTPFilterMaker {
+            HeaderMutationOverrides($0.compactMap { ($0 as? Level).map { HeaderMutations($0.configuration) } })
+        } makeForExchange: { [mostSpecificWins = configuration.mostSpecificWins] in
+            HeaderMutationFilter(mutations, mostSpecificWins: mostSpecificWins, name: $0, stream: $1)
+        }
+    }
 
     func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
         (value as? HeaderMutationConfiguration).map { Level($0) }
@@ -20,27 +27,6 @@ final class HeaderMutationFactory: HTTPFilterFactory {
         let configuration: HeaderMutationConfiguration
 
         init(_ configuration: HeaderMutationConfiguration) { self.configuration = configuration }
-    }
-}
-
-/// What a header mutation filter does, as one worker does it; compiled once for all streams of a connection manager.
-final class HeaderMutationMaker: HTTPFilterMaker {
-    let mutations: HeaderMutations
-    let mostSpecificWins: Bool
-
-    init(_ configuration: HeaderMutationFilterConfiguration) {
-        mutations = HeaderMutations(configuration.mutations)
-        mostSpecificWins = configuration.mostSpecificWins
-    }
-
-    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-        guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
-        return HeaderMutationFilter(self, name: name, stream: exchange)
-    }
-
-    override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
-        HeaderMutationOverrides(
-            levels.compactMap { ($0 as? HeaderMutationFactory.Level).map { HeaderMutations($0.configuration) } })
     }
 }
 
@@ -57,15 +43,17 @@ final class HeaderMutationOverrides {
 /// in the order that the filter gives. The route that was chosen stays: a changed head does not choose it anew.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/header_mutation_filter
 final class HeaderMutationFilter: HTTPFilter {
-    private let settings: HeaderMutationMaker
+    private let mutations: HeaderMutations
+    private let mostSpecificWins: Bool
     private let owner: ActiveStream
     /// What the route says, once that was asked.
     private var overrides: HeaderMutationOverrides?
     private var isRouteKnown = false
 
     /// Made once a stream object.
-    init(_ settings: HeaderMutationMaker, name: String, stream: ActiveStream) {
-        self.settings = settings
+    init(_ mutations: HeaderMutations, mostSpecificWins: Bool, name: String, stream: ActiveStream) {
+        self.mutations = mutations
+        self.mostSpecificWins = mostSpecificWins
         owner = stream
         super.init(
             stream: stream, name: name,
@@ -101,14 +89,14 @@ final class HeaderMutationFilter: HTTPFilter {
     }
 
     private func forEachLevel(_ body: (HeaderMutations, ActiveStream) -> Void) {
-        body(settings.mutations, owner)
+        body(mutations, owner)
         if !isRouteKnown {
             isRouteKnown = true
             overrides = owner.routeSettings(of: self) as? HeaderMutationOverrides
         }
         guard let levels = overrides?.levels else { return }
         for index in levels.indices {
-            body(levels[settings.mostSpecificWins ? levels.count - 1 - index : index], owner)
+            body(levels[mostSpecificWins ? levels.count - 1 - index : index], owner)
         }
     }
 }

@@ -13,17 +13,8 @@ final class IstioStatsFactory: HTTPFilterFactory {
 
     init(_ configuration: IstioStatsConfiguration) { self.configuration = configuration }
 
-    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(configuration) }
-
-    private final class Maker: HTTPFilterMaker {
-        private let configuration: IstioStatsConfiguration
-
-        init(_ configuration: IstioStatsConfiguration) { self.configuration = configuration }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
-            return IstioStatsFilter(configuration, name: name, stream: exchange)
-        }
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        HTTPFilterMaker { [configuration] in IstioStatsFilter(configuration, name: $0, stream: $1) }
     }
 }
 
