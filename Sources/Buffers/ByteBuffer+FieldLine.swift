@@ -63,17 +63,18 @@ private struct FieldLineTally {
     private let most: Int
     /// How many lines there may still be.
     private var room: Int
-    /// Names without a number.
-    var unknown = 0
+    /// Names without a number, which is 0.
+    private var unknown = 0
 
     init(most: Int) { (self.most, room) = (most, most) }
 
     /// Counts a line by the number of its name; false when that is one line too many.
     @inline(__always)
-    mutating func add(_ tag: UInt8) -> Bool {
+    mutating func add(_ tag: Int) -> Bool {
         room &-= 1
         if room < 0 { return false }
-        numbers[Int(tag &>> 6)] |= UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
+        if tag == 0 { unknown &+= 1 }
+        numbers[tag &>> 6] |= UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
         return true
     }
 
@@ -119,10 +120,10 @@ extension ByteBuffer {
             }
             let colon = unsafe Self.colon(bytes, from: start, limit)
             if colon >= limit { break }
-            var tag: UInt8 = 0
-            if unsafe !readName(bytes, from: start, to: colon, names, &tag, &tally) { break }
-            var isWireForm = true
-            let value = unsafe Self.startOfValue(bytes, behind: colon, limit, &isWireForm)
+            let tag = unsafe readName(bytes, from: start, to: colon, names)
+            if tag < 0 { break }
+            let (value, startsInWireForm) = unsafe Self.startOfValue(bytes, behind: colon, limit)
+            var isWireForm = startsInWireForm
             at = unsafe Self.endOfValue(bytes, from: value, limit)
             if at &+ 1 >= limit { break }
             if unsafe !Self.isLineEnd(bytes, at: at) { break }
@@ -132,7 +133,7 @@ extension ByteBuffer {
                 if end != at { isWireForm = false }
             }
             if !tally.add(tag) { break }
-            if Int(tag) == setApart {
+            if tag == setApart {
                 summary.setApart &+= 1
                 lines[place].valueOffset = UInt32(truncatingIfNeeded: value)
                 lines[place].valueLength = UInt32(truncatingIfNeeded: end &- value)
@@ -142,7 +143,7 @@ extension ByteBuffer {
                     nameLength: UInt16(truncatingIfNeeded: colon &- start),
                     valueOffset: UInt32(truncatingIfNeeded: value),
                     valueLength: UInt32(truncatingIfNeeded: end &- value), isWireForm: isWireForm)
-                line.tag = tag
+                line.tag = UInt8(truncatingIfNeeded: tag)
                 lines.append(line)
             }
             at &+= 2
@@ -157,38 +158,31 @@ extension ByteBuffer {
         unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self) == 0x0a0d
     }
 
-    /// Reads a name: its number becomes the tag, and a name without one is written in lower case. False when it is no
-    /// name.
+    /// Reads a name, and writes it in lower case. Its number; 0 when it has none, -1 when it is no name.
     @unsafe @inline(__always)
     private mutating func readName(
-        _ bytes: UnsafeMutableRawPointer, from start: Int, to colon: Int, _ names: FieldNameTable, _ tag: inout UInt8,
-        _ tally: inout FieldLineTally
-    ) -> Bool {
+        _ bytes: UnsafeMutableRawPointer, from start: Int, to colon: Int, _ names: FieldNameTable
+    ) -> Int {
         let length = colon &- start
         // Also none at all is above, as an unsigned number.
         if UInt(bitPattern: length &- 1) < UInt(FieldNameTable.longestName) {
-            tag = unsafe names.recognise(bytes + start, length)
+            let tag = unsafe names.recognise(bytes + start, length)
+            if tag != 0 { return Int(tag) }
         } else if length == 0 || length > Int(UInt16.max) {
-            return false
+            return -1
         }
-        if tag == 0 {
-            if !lowercaseToken(at: start, count: length) { return false }
-            tally.unknown &+= 1
-        }
-        return true
+        return lowercaseToken(at: start, count: length) ? 0 : -1
     }
 
-    /// Where the value behind a colon begins. Nearly always one space parts name and value, and no white space follows
-    /// it.
+    /// Where the value behind a colon begins, and whether exactly one space stands between. It nearly always does.
     @unsafe @inline(__always)
     private static func startOfValue(
-        _ bytes: UnsafeMutableRawPointer, behind colon: Int, _ limit: Int, _ isWireForm: inout Bool
-    ) -> Int {
+        _ bytes: UnsafeMutableRawPointer, behind colon: Int, _ limit: Int
+    ) -> (value: Int, isWireForm: Bool) {
         let lead = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: colon &+ 1, as: UInt16.self))
-        if UInt8(truncatingIfNeeded: lead) == 0x20 && lead >= 0x2100 { return colon &+ 2 }
+        if UInt8(truncatingIfNeeded: lead) == 0x20 && lead >= 0x2100 { return (colon &+ 2, true) }
         let value = unsafe endOfBlanks(bytes, from: colon &+ 1, limit)
-        isWireForm = value == colon &+ 2 && UInt8(truncatingIfNeeded: lead) == 0x20
-        return value
+        return (value, value == colon &+ 2 && UInt8(truncatingIfNeeded: lead) == 0x20)
     }
 
     /// Where the first colon stands from `start` on; the limit or a place behind it when there is none.

@@ -70,7 +70,8 @@ extension ActiveStream {
         // Behind trusted hops the first of them knows the scheme; else only we do.
         let isSecured = connection?.connection.transport?.isSecured == true
         let overwrites = settings.useRemoteAddress && settings.trustedHops == 0
-        if overwrites || !requestHead.headers.contains(.xForwardedProto) {
+        let isOurs = overwrites || !requestHead.headers.contains(.xForwardedProto)
+        if isOurs {
             if isSecured {
                 requestHead.headers.set(.xForwardedProto, "https")
             } else {
@@ -86,10 +87,15 @@ extension ActiveStream {
             requestHead.headers.set(.xForwardedProto, scheme.span)
             requestHead.scheme = scheme.count == 5 ? .https : .http
         } else if requestHead.scheme == .unknown {
-            let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
-            let isHTTPS = proto >= 0 && requestHead.headers.value(at: proto, equals: "https")
-            requestHead.scheme = isHTTPS ? .https : .http
+            let saysHTTPS = isOurs ? isSecured : toldScheme(is: "https")
+            requestHead.scheme = saysHTTPS ? .https : .http
         }
+        hasSetScheme = isOurs || trust.scheme != nil
+    }
+
+    private func toldScheme(is scheme: StaticString) -> Bool {
+        let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
+        return proto >= 0 && requestHead.headers.value(at: proto, equals: scheme)
     }
 
     private func setUserAgent() {

@@ -18,6 +18,7 @@ extension ActiveStream {
         wasLeftFirst = false
         hasHead = false
         routeResolved = false
+        hasSetScheme = false
         routingNumber = 0
         tunnelPort = nil
         isInternal = false

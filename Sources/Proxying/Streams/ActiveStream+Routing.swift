@@ -13,7 +13,7 @@ extension ActiveStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        guard tellsScheme else {
+        guard hasSetScheme || tellsScheme else {
             route = nil
             return
         }

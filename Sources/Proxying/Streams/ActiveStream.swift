@@ -66,6 +66,8 @@ public final class ActiveStream: FilterStream {
     var route: WorkerRoute?
     /// Whether it was looked for since the last `clearRouteCache`.
     var routeResolved = false
+    /// Whether we have set x-forwarded-proto ourselves, and nobody may have taken it away since.
+    var hasSetScheme = false
     /// How often a route was looked for.
     var routeResolutions: UInt32 = 0
     /// The random number by which shares of requests and weights choose; 0 until one is asked for.
@@ -405,6 +407,7 @@ public final class ActiveStream: FilterStream {
     override public func clearRouteCache() {
         // As in Envoy, replies and logs go by the route that was, until another is chosen.
         routeResolved = false
+        hasSetScheme = false
     }
 
     override public func recreateStream() -> Bool {
