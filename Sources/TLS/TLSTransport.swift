@@ -35,6 +35,8 @@ public final class TLSTransport: TransportSocket {
     public private(set) var isEstablished = false
     /// When it was done, on the loop's clock; 0 before.
     public private(set) var establishedAt: UInt64 = 0
+    /// Whether the records that wait are the last of the handshake, of which nothing was sent.
+    private var holdsLastFlight = false
     private var isEnded = false
     /// Messages of the handshake's protocol, and alerts, since plain bytes came.
     private var messagesInVain = 0
@@ -193,6 +195,7 @@ public final class TLSTransport: TransportSocket {
 
     private func established(_ loop: EventLoop) {
         isEstablished = true
+        holdsLastFlight = true
         establishedAt = loop.now
         metrics.increment(TLSMetric.handshake)
         countProperties()
@@ -296,6 +299,7 @@ public final class TLSTransport: TransportSocket {
             }
             if records.isEmpty { return WriteOutcome(count: taken, state: .done) }
             let sent = connection.sendRaw(from: &records)
+            holdsLastFlight = false
             guard case .done = sent.state else {
                 loop.settleStorage(of: &records)
                 return WriteOutcome(count: taken, state: sent.state)
@@ -304,6 +308,8 @@ public final class TLSTransport: TransportSocket {
     }
 
     override public var wantsFlush: Bool { !records.isEmpty }
+
+    override public var leavesWithGoodbye: Bool { holdsLastFlight }
 
     override public var isSecured: Bool { true }
 

@@ -135,6 +135,8 @@ extension Connection {
             return
         }
         if let transport {
+            let endsNow = outboundStorage.isEmpty && (finishesAfterFlush || phase == .flushing)
+            if endsNow && transport.leavesWithGoodbye { return }
             outcome = transport.write(from: &outboundStorage, on: self)
             bytesSent &+= UInt64(truncatingIfNeeded: outcome.count)
         } else if outboundStorage.isEmpty {

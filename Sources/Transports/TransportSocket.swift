@@ -85,6 +85,10 @@ open class TransportSocket {
     /// by a `write`. Default false.
     open var wantsFlush: Bool { false }
 
+    /// Whether what waits may as well be sent by `sendEnd`, if that comes next and there are no plain bytes. Default
+    /// false.
+    open var leavesWithGoodbye: Bool { false }
+
     /// The protocol that both sides agreed on in the handshake (ALPN), such as `h2`; empty means none. Default empty.
     open var applicationProtocol: String { "" }
 
@@ -94,8 +98,8 @@ open class TransportSocket {
     /// The name that the client asked for (SNI), in lower case; empty means none. Default empty.
     open var requestedServerName: String { "" }
 
-    /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`; what cannot be sent at once
-    /// may be dropped. Default: nothing.
+    /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`, behind what waits; what cannot
+    /// be sent at once may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}
 
     /// Whether nobody on the wire can read or change the bytes. Default false.
