@@ -27,7 +27,10 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
     ) throws(TLSProblem) {
         self.configuration = configuration
         protocols = ProtocolList(configuration.common.applicationProtocols)
-        sessions = SessionStore(capacity: Int(min(configuration.maximumSessions, 1_000)))
+        let validation = configuration.common.validation
+        sessions = SessionStore(
+            capacity: Int(min(configuration.maximumSessions, 1_000)),
+            looksAtDates: validation?.trustedAuthorities != nil && validation?.allowsExpired == false)
         try super.init(configuration.common, isServer: false, metrics: metrics, keyLog: keyLog, place: place)
         let verifies = verification.demandsAnything || configuration.verifiesServerName
         unsafe SSL_CTX_set_verify(pointer, verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nil)
@@ -80,9 +83,14 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
     }
 
     private let capacity: Int
+    /// Whether a certificate holds only so long. It is not shown again, and each session would beget the next for ever.
+    private let looksAtDates: Bool
     private let entries = Mutex<[Entry]>([])
 
-    init(capacity: Int) { self.capacity = capacity }
+    init(capacity: Int, looksAtDates: Bool) {
+        self.capacity = capacity
+        self.looksAtDates = looksAtDates
+    }
 
     deinit { for entry in entries.withLock({ $0 }) { Self.free(entry) } }
 
@@ -93,6 +101,11 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
             unsafe X509_up_ref(pointer) == 1
         else { return false }
         return unsafe Certificate(owning: pointer).alternativeNames.contains { PeerVerification.covers($0, name) }
+    }
+
+    private static func hasExpired(_ entry: Entry) -> Bool {
+        guard let pointer = unsafe SSL_SESSION_get0_peer(OpaquePointer(bitPattern: entry.address)) else { return false }
+        return unsafe X509_cmp_current_time(X509_get0_notAfter(pointer)) <= 0
     }
 
     @unsafe func keep(_ session: OpaquePointer, for name: String, signature: String) -> Bool {
@@ -111,6 +124,7 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
             guard
                 let index = entries.lastIndex(where: { entry in
                     entry.name == name && (demandedName.map { Self.certificate(of: entry, has: $0) } ?? true)
+                        && !(looksAtDates && Self.hasExpired(entry))
                 })
             else { return nil }
             let entry = entries[index]

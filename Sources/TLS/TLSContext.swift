@@ -16,6 +16,8 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     public let authorities: [CertificateFacts]
     /// The same with their keys.
     let credentials: [Credential]
+    /// SHA-256 of the roots and revocations that peers are judged by; empty where chains are not checked.
+    let trust: [UInt8]
     /// When certificates end to hold, in seconds since 1970, by the names that statistics have for them.
     let expiries: [String: Int64]
     /// Where the secrets of connections are written; nil means nowhere.
@@ -40,7 +42,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
             unsafe try Self.setParameters(configuration.parameters, on: made, isServer: isServer, common)
             credentials = unsafe try Self.load(configuration.certificates, into: made, "\(common).tls_certificates")
             certificates = credentials.map(\.facts)
-            authorities = unsafe try Self.setValidation(
+            (authorities, trust) = unsafe try Self.setValidation(
                 configuration.validation, on: made, isServer: isServer, "\(common).validation_context")
             if keyLog != nil { unsafe Self.setKeyLog(on: made) }
             unsafe Self.setMessageCount(on: made)
@@ -176,9 +178,10 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
 
     @unsafe private static func setValidation(
         _ validation: CertificateValidationConfiguration?, on context: OpaquePointer, isServer: Bool, _ place: String
-    ) throws(TLSProblem) -> [CertificateFacts] {
-        guard let validation, let source = validation.trustedAuthorities else { return [] }
-        let roots = PEM.certificates(try source.read("\(place).trusted_ca"))
+    ) throws(TLSProblem) -> (authorities: [CertificateFacts], trust: [UInt8]) {
+        guard let validation, let source = validation.trustedAuthorities else { return ([], []) }
+        var trusted = try source.read("\(place).trusted_ca")
+        let roots = PEM.certificates(trusted)
         if roots.isEmpty {
             throw TLSProblem(text: "\(place).trusted_ca: no certificate in PEM is in \(source.description)")
         }
@@ -196,6 +199,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
                 throw TLSProblem(
                     text: "\(place).crl: no list of revocations in PEM is in \(revocations.description)")
             }
+            trusted += bytes
             flags |= copenssl_CRL_CHECK
             if !validation.checksLeafRevocationOnly { flags |= copenssl_CRL_CHECK_ALL }
         }
@@ -203,6 +207,13 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
         unsafe X509_STORE_set_flags(store, flags)
         // Envoy counts the root among those above the peer's certificate, and always allows it.
         unsafe SSL_CTX_set_verify_depth(context, Int32(clamping: max(1, validation.maximumDepth ?? 100) - 1))
-        return roots.map { CertificateFacts($0, source, validation.origin) }
+        return (roots.map { CertificateFacts($0, source, validation.origin) }, digest(of: trusted))
+    }
+
+    /// SHA-256.
+    static func digest(of bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        _ = unsafe SHA256(bytes, bytes.count, &digest)
+        return digest
     }
 }

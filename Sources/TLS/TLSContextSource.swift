@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import Configuration
 internal import EventLoops
 internal import Synchronization
@@ -36,9 +35,7 @@ public final class TLSContextSource<Context: TLSContext>: RenewableContext {
                 }
                 all += Array("\(bytes.count):".utf8) + bytes
             }
-            var digest = [UInt8](repeating: 0, count: 32)
-            _ = unsafe SHA256(all, all.count, &digest)
-            return digest
+            return TLSContext.digest(of: all)
         }
     }
 

@@ -75,10 +75,9 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
         if let timeout = configuration.sessionTimeout {
             _ = unsafe SSL_CTX_set_timeout(pointer, Int(clamping: timeout / 1_000_000_000))
         }
-        // A session is taken up again only where the same is demanded of the client.
-        var digest = [UInt8](repeating: 0, count: 32)
-        let identity = Array("\(configuration)".utf8)
-        _ = unsafe SHA256(identity, identity.count, &digest)
+        // A session is taken up again only where the same is demanded of the client: by the same roots, too, when their
+        // file has changed while the keys of tickets stay.
+        let digest = Self.digest(of: Array("\(configuration)".utf8) + trust)
         _ = unsafe SSL_CTX_set_session_id_context(pointer, digest, 32)
         if let ticketKeys { unsafe ticketKeys.install(on: pointer) }
     }

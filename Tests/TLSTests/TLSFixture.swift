@@ -42,11 +42,16 @@ final class TLSRecorder: ConnectionHandler {
 /// A server's and a client's context, and pairs of connections between them on one loop whose clock stands still.
 final class TLSFixture {
     let loop: EventLoop
-    private let server: TLSServerContext
+    private var server: TLSServerContext
+    private let downstream: DownstreamTLSConfiguration
     private let client: TLSClientContext
     private let serverMetrics: TLSMetrics
 
-    init(_ version: TLSParametersConfiguration.Version) throws {
+    /// Contexts of one version, changed as told.
+    init(
+        _ version: TLSParametersConfiguration.Version,
+        _ change: (inout DownstreamTLSConfiguration, inout UpstreamTLSConfiguration) -> Void = { _, _ in }
+    ) throws {
         loop = try EventLoop(name: "test", clock: .manual(start: 1))
         let registry = MetricRegistry()
         var parameters = TLSParametersConfiguration()
@@ -54,19 +59,28 @@ final class TLSFixture {
         parameters.maximumVersion = version
         var downstream = DownstreamTLSConfiguration()
         downstream.common.parameters = parameters
-        downstream.common.certificates = [
-            CertificateConfiguration(
-                .pem(chain: .bytes(Array(Self.certificate.utf8)), key: .bytes(Array(Self.key.utf8))))
-        ]
+        downstream.common.certificates = [Self.pair(Self.certificate)]
         downstream.common.applicationProtocols = ["one", "two"]
         var upstream = UpstreamTLSConfiguration()
         upstream.common.parameters = parameters
         upstream.common.applicationProtocols = ["two"]
+        change(&downstream, &upstream)
+        self.downstream = downstream
         serverMetrics = TLSMetrics(prefix: "listener.", labels: [], isUpstream: false, registry: registry)
         server = try TLSServerContext(downstream, metrics: serverMetrics, keyLog: nil, place: "server")
         client = try TLSClientContext(
             upstream, metrics: TLSMetrics(prefix: "cluster.", labels: [], isUpstream: true, registry: registry),
             keyLog: nil, place: "client")
+    }
+
+    /// Makes the server's context anew, as when its files have changed.
+    func remakeServer() throws {
+        server = try TLSServerContext(downstream, metrics: serverMetrics, keyLog: nil, place: "server")
+    }
+
+    /// One of the certificates, with the key that they share.
+    static func pair(_ certificate: String) -> CertificateConfiguration {
+        CertificateConfiguration(.pem(chain: .bytes(Array(certificate.utf8)), key: .bytes(Array(key.utf8))))
     }
 
     /// Handshakes in which a session was taken up again.
@@ -103,7 +117,8 @@ final class TLSFixture {
         i5wc8hZxevyzTRVyUgrvj/maNlMDJnTXtHUY84QvZ+weXO+CFr4OO8Zm
         -----END PRIVATE KEY-----
         """
-    private static let certificate = """
+    /// A certificate of its own authority.
+    static let certificate = """
         -----BEGIN CERTIFICATE-----
         MIIBmjCCAUGgAwIBAgIUf5162CUknmZHTANBq4whRADtL1QwCgYIKoZIzj0EAwIw
         FjEUMBIGA1UEAwwLc2VydmVyLnRlc3QwIBcNMjYxMTI2MDMwNTQzWhgPMjEyNjEx
@@ -114,6 +129,18 @@ final class TLSFixture {
         MA8GA1UdEwEB/wQFMAMBAf8wFgYDVR0RBA8wDYILc2VydmVyLnRlc3QwCgYIKoZI
         zj0EAwIDRwAwRAIgYTn0e1I+mIzmyiAPmY+6GwEb8aeGgZ8wXQdML0x5S7ICICSv
         LJGH2xn/+3HCS6QYwMFBKvcmv0ETWDWalkxzRc/r
+        -----END CERTIFICATE-----
+        """
+    /// The same, of the year 2020.
+    static let expiredCertificate = """
+        -----BEGIN CERTIFICATE-----
+        MIIBLjCB1KADAgECAgEHMAoGCCqGSM49BAMCMBYxFDASBgNVBAMMC3NlcnZlci50
+        ZXN0MB4XDTIwMDEwMTAwMDAwMFoXDTIxMDEwMTAwMDAwMFowFjEUMBIGA1UEAwwL
+        c2VydmVyLnRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT5xGUSx+0ste7a
+        8bkml9UUSVEg7S0hi5wc8hZxevyzTRVyUgrvj/maNlMDJnTXtHUY84QvZ+weXO+C
+        Fr4OO8ZmoxMwETAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDr
+        KwOaswXbZHDxm98G1OovPXBuyKTLSMwEoMN4/bN5qwIhAL6IXQUr8aI5qMecMZRw
+        xXMAOVOzXO3mSWvt0gKmXjhV
         -----END CERTIFICATE-----
         """
 }

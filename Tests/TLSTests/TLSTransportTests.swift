@@ -32,6 +32,61 @@ struct TLSTransportTests {
         #expect(fixture.resumptions == 1)
     }
 
+    /// What was agreed with one set of roots says nothing under another, though both can read the ticket
+    /// (CVE-2022-21654).
+    @Test("A client's session ends with the roots that its certificate was judged by", arguments: versions)
+    func rootsChange(_ version: TLSParametersConfiguration.Version) throws {
+        let path = "/tmp/apus-roots-\(getpid())-\(version)"
+        defer { unsafe unlink(path) }
+        func write(_ text: String) {
+            guard let file = unsafe fopen(path, "w") else { return }
+            unsafe fputs(text, file)
+            unsafe fclose(file)
+        }
+        write(TLSFixture.certificate)
+        let fixture = try TLSFixture(version) { downstream, upstream in
+            downstream.ticketKeys = [.bytes([UInt8](repeating: 7, count: 80))]
+            downstream.requiresClientCertificate = true
+            downstream.common.validation = CertificateValidationConfiguration()
+            downstream.common.validation?.trustedAuthorities = .file(path)
+            upstream.common.certificates = [TLSFixture.pair(TLSFixture.certificate)]
+        }
+        func connect() throws {
+            let (server, client) = try fixture.connect()
+            server.connection.write("hello".utf8.span)
+            fixture.turn { !client.received.isEmpty }
+        }
+        try connect()
+        try fixture.remakeServer()
+        try connect()
+        #expect(fixture.resumptions == 1)
+        write(TLSFixture.certificate + "\n" + TLSFixture.expiredCertificate)
+        try fixture.remakeServer()
+        try connect()
+        #expect(fixture.resumptions == 1)
+    }
+
+    @Test("A session is not taken up again once the certificate of its server has expired", arguments: versions)
+    func expiredServer(_ version: TLSParametersConfiguration.Version) throws {
+        for isAllowed in [false, true] {
+            let fixture = try TLSFixture(version) { downstream, upstream in
+                downstream.common.certificates = [TLSFixture.pair(TLSFixture.expiredCertificate)]
+                var validation = CertificateValidationConfiguration()
+                validation.trustedAuthorities = .bytes(Array(TLSFixture.expiredCertificate.utf8))
+                // Or there were no session at all.
+                validation.acceptsUntrusted = true
+                validation.allowsExpired = isAllowed
+                upstream.common.validation = validation
+            }
+            for _ in 0..<2 {
+                let (server, client) = try fixture.connect()
+                server.connection.write("hello".utf8.span)
+                fixture.turn { !client.received.isEmpty }
+            }
+            #expect(fixture.resumptions == (isAllowed ? 1 : 0))
+        }
+    }
+
     @Test("A connection may offer other protocols than its context", arguments: versions)
     func protocols(_ version: TLSParametersConfiguration.Version) throws {
         let fixture = try TLSFixture(version)

@@ -20,7 +20,7 @@ extension FormatProgram {
             line.append(decimal: (tls.establishedAt &- exchange.downstreamOpenedAt) / 1_000_000)
             return true
         case .requestedServerName:
-            return append(exchange.requestedServerName, to: &line)
+            return appendServerName(exchange.requestedServerName, to: &line)
         case .terminationDetails: return append(exchange.terminationDetails, to: &line)
         case .downstreamCloseReason: return append(exchange.localCloseReason, to: &line)
         case .upstreamCloseReason: return append(exchange.upstreamLocalCloseReason, to: &line)
@@ -98,7 +98,7 @@ extension FormatProgram {
     /// them.
     func appendRequestedName(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         if step.options & FormatOption.hostFirst != 0, appendHost(step, exchange, to: &line) { return true }
-        if append(exchange.requestedServerName, to: &line) { return true }
+        if appendServerName(exchange.requestedServerName, to: &line) { return true }
         return step.options & FormatOption.hostLast != 0 && appendHost(step, exchange, to: &line)
     }
 
@@ -114,6 +114,24 @@ extension FormatProgram {
         guard index >= 0 else { return false }
         request.requestHead.headers.appendValue(at: index, to: &line)
         return true
+    }
+
+    /// A client may ask for any bytes as a name. Those that no host's name has would forge lines of a log
+    /// (CVE-2024-45808), so that they are shown as in Envoy.
+    private func appendServerName(_ name: String, to line: inout ByteBuffer) -> Bool {
+        if name.utf8.allSatisfy(Self.isOfHost) { return append(name, to: &line) }
+        line.append("invalid:")
+        for byte in name.utf8 { line.append(Self.isOfHost(byte) ? byte : UInt8(ascii: "_")) }
+        return true
+    }
+
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     private func append(_ text: String, to line: inout ByteBuffer) -> Bool {

@@ -37,6 +37,9 @@ extension TLSCase {
             name: "a server name that is too long", names: asking,
             hosts: [[String(repeating: "a", count: 255)], [String(repeating: "a", count: 256)]], lines: 3),
         TLSCase(
+            name: "a server name that is none of a host", names: asking,
+            hosts: [["*.test"], ["a!b"], ["a~$b"], ["under_score"]]),
+        TLSCase(
             name: "a certificate for the host of each request", cluster: validates(authority), names: demandingNames,
             hosts: various),
         TLSCase(
