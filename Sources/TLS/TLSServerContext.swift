@@ -63,6 +63,10 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
         unsafe SSL_CTX_set_cert_verify_callback(pointer, { store, _ in unsafe TLSTransport.verify(store) }, nil)
     }
 
+    /// Sessions of clients without tickets that are kept, each with the client's certificate: 6 KB. The library's own
+    /// 20,480 would let clients fill 120 MB.
+    private static let mostSessions = 4_096
+
     private func setSessions(_ configuration: DownstreamTLSConfiguration, _ place: String) throws(TLSProblem) {
         if !configuration.prefersClientCiphers { unsafe copenssl_set_options(pointer, copenssl_OP_SERVER_PREFERENCE) }
         if configuration.disablesTickets {
@@ -72,6 +76,7 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
         }
         unsafe copenssl_set_cache_mode(
             pointer, Int(configuration.disablesSessionCache ? SSL_SESS_CACHE_OFF : SSL_SESS_CACHE_SERVER))
+        unsafe copenssl_set_cache_size(pointer, Self.mostSessions)
         if let timeout = configuration.sessionTimeout {
             _ = unsafe SSL_CTX_set_timeout(pointer, Int(clamping: timeout / 1_000_000_000))
         }

@@ -37,6 +37,9 @@ static inline long copenssl_set_signature_algorithms(SSL_CTX *context, const cha
 static inline void copenssl_set_cache_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_session_cache_mode(context, mode);
 }
+static inline void copenssl_set_cache_size(SSL_CTX *context, long count) {
+    SSL_CTX_sess_set_cache_size(context, count);
+}
 static inline long copenssl_set_server_name(SSL *session, const char *name) {
     return SSL_set_tlsext_host_name(session, name);
 }

@@ -10,6 +10,8 @@ final class CORSFilter: HTTPFilter {
     private let metrics: MetricWriter
     /// What holds for the request, once its origin was found to be good.
     private var policy: CORSPolicy?
+    /// The origin as it came: routes may take it away before the answer.
+    private var origin = HeaderMap()
 
     init(_ metrics: MetricWriter, name: String, stream: FilterStream) {
         self.metrics = metrics
@@ -36,6 +38,7 @@ final class CORSFilter: HTTPFilter {
         metrics.increment(CORSMetric.originValid)
         if !isEnabled { return .continueIteration }
         self.policy = policy
+        self.origin.copyValue(of: .origin, as: .origin, from: stream.requestHead.headers)
         if !isPreflight { return .continueIteration }
         stream.responseHead.reset()
         allowOrigin()
@@ -50,8 +53,7 @@ final class CORSFilter: HTTPFilter {
     }
 
     private func allowOrigin() {
-        stream.responseHead.headers.copyValue(
-            of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
+        stream.responseHead.headers.copyValue(of: .origin, as: .accessControlAllowOrigin, from: origin)
     }
 
     private func answerPreflight(_ policy: CORSPolicy) {
@@ -93,7 +95,9 @@ final class CORSFilter: HTTPFilter {
     }
 
     override func streamDestroyed() {
-        if policy != nil { policy = nil }
+        if policy == nil { return }
+        policy = nil
+        origin.removeAll()
     }
 }
 

@@ -34,6 +34,10 @@ enum OriginCases {
 
     private static let cors: [ProxyCase] = [
         shared("simple", [simple], policy(a.merged(with: full))),
+        // CVE-2023-35943.
+        shared(
+            "origin-taken-away", [simple],
+            policy(a.merged(with: full)).merged(with: ["request_headers_to_remove": ["origin"]])),
         shared("no-origin", [get(), get("/", host: "a", "origin:")], policy(a.merged(with: full))),
         shared("preflight", [preflight("http://a.com")], policy(a.merged(with: full))),
         shared(
