@@ -112,9 +112,7 @@ public enum Bytes {
             let base = unsafe UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped)
             var i = 0
             while i &+ 16 <= count {
-                let first = unsafe base.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-                let second = unsafe base.loadUnaligned(fromByteOffset: i &+ 8, as: UInt64.self)
-                if controlLanes(first) | controlLanes(second) != 0 {
+                if unsafe !ByteBlock(at: base + i).controls.isEmpty {
                     // TAB also lands here; decide byte by byte.
                     let hit = unsafe firstForbidden(base, from: i, to: i &+ 16)
                     if hit >= 0 { return hit }
@@ -124,9 +122,7 @@ public enum Bytes {
             if i == count { return -1 }
             if count >= 16 {
                 // The last words overlap those before.
-                let first = unsafe base.loadUnaligned(fromByteOffset: count &- 16, as: UInt64.self)
-                let second = unsafe base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-                if controlLanes(first) | controlLanes(second) == 0 { return -1 }
+                if unsafe ByteBlock(at: base + (count &- 16)).controls.isEmpty { return -1 }
             } else if count >= 8 {
                 let first = unsafe base.loadUnaligned(as: UInt64.self)
                 let second = unsafe base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)

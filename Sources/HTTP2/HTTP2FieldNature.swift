@@ -70,8 +70,19 @@ struct HTTP2FieldNature: BitwiseCopyable {
     var isPseudo: Bool { flags & Self.pseudo != 0 }
     /// Whether its value is seldom the same again, so that HPACK's encoders do not have it kept.
     var isPassing: Bool { id == .path || id == .contentLength || id == .etag || id == .location || id == .setCookie }
+
+    /// What a field may have whose name and value go on as they are.
+    struct Plainness: BitwiseCopyable {
+        fileprivate let forbidden: UInt8
+        /// No underscore in its name.
+        static let strict = Plainness(forbidden: 0xff)
+        /// Underscores too.
+        static let withUnderscores = Plainness(forbidden: ~HTTP2FieldNature.underscore)
+    }
+
     /// Whether nothing has to be seen to but that it is taken over.
-    var isPlain: Bool { flags & ~Self.underscore == 0 }
+    @inline(__always)
+    func isPlain(_ plainness: Plainness) -> Bool { flags & plainness.forbidden == 0 }
 
     /// The first and last bytes of a value that mean nothing.
     @inline(__always)
@@ -108,8 +119,7 @@ struct HTTP2FieldNature: BitwiseCopyable {
     }
 
     private static func isVisible(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices where bytes[index] &- 0x21 > 0x7e &- 0x21 { return false }
-        return true
+        Bytes.firstNotVisible(in: bytes, from: 0) == bytes.count
     }
 
     private static func isStatus(_ bytes: Span<UInt8>) -> Bool {

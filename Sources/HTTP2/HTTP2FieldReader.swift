@@ -31,6 +31,8 @@ struct HTTP2FieldReader: ~Copyable {
     private var repeats = 0
     private var maxBytes = 0
     private var underscores = HTTP2Options.Underscores.allow
+    /// What lets a field that goes on as it is be plain.
+    private var plainness = HTTP2FieldNature.Plainness.strict
     private var allowsExtendedConnect = false
     private var hasRegular = false
     private var isConnect = false
@@ -66,6 +68,7 @@ struct HTTP2FieldReader: ~Copyable {
         repeats = 0
         maxBytes = options.maxHeadBytes
         underscores = options.underscores
+        plainness = underscores == .allow ? .withUnderscores : .strict
         allowsExtendedConnect = options.allowsExtendedConnect
         hasRegular = false
         isConnect = false
@@ -96,6 +99,22 @@ struct HTTP2FieldReader: ~Copyable {
     private static let excessBytes = 8
     private static let excessFields = 64
 
+    /// Takes a field that is known, and stands in `line` as HTTP/1.1 writes it.
+    @inline(__always)
+    mutating func take(
+        line: Span<UInt8>, nameLength: Int, _ nature: HTTP2FieldNature, into headers: inout HeaderMap
+    ) {
+        let size = bytes &+ line.count &- 4
+        if hasRegular && nature.isPlain(plainness) && fields < unseenFields && size <= maxBytes {
+            fields &+= 1
+            bytes = size
+            return headers.append(nature.id, line: line, nameLength: nameLength)
+        }
+        take(
+            line.extracting(0..<nameLength), line.extracting((nameLength &+ 2)..<(line.count &- 2)), nature,
+            into: &headers)
+    }
+
     /// Takes one field.
     mutating func take(
         _ name: Span<UInt8>, _ value: Span<UInt8>, _ nature: HTTP2FieldNature, into headers: inout HeaderMap
@@ -104,7 +123,7 @@ struct HTTP2FieldReader: ~Copyable {
         bytes &+= name.count &+ value.count
         if bytes > maxBytes { return fail(.sizeOfHTTP2) }
         if fields > unseenFields && !fits(nature.id, headers) { return fail(.countOfHTTP2) }
-        if nature.isPlain && hasRegular && (!nature.hasUnderscore || underscores == .allow) {
+        if hasRegular && nature.isPlain(plainness) {
             return headers.append(nature.id, name: name, value)
         }
         if nature.isBad { return fail(.fieldOfHTTP2) }
@@ -123,7 +142,7 @@ struct HTTP2FieldReader: ~Copyable {
             hasRegular = true
             flushPseudo(into: &headers)
         }
-        if nature.isPlain { return headers.append(nature.id, name: name, value) }
+        if nature.isPlain(.withUnderscores) { return headers.append(nature.id, name: name, value) }
         // White space around what frames or routes a message is where two recipients come to differ (RFC 9113 §8.2.1).
         if nature.isPadded && nature.isSpecial && nature.id != .cookie { return fail(.fieldOfHTTP2) }
         takeSpecial(nature.id, name, Bytes.trimmed(value), into: &headers)
@@ -216,18 +235,15 @@ struct HTTP2FieldReader: ~Copyable {
     /// Puts what the request line would say before the fields.
     private mutating func flushPseudo(into headers: inout HeaderMap) {
         guard kind == .request else { return }
+        let block = headers.adoptBlock(pseudo.readable)
         if protocolName.isSet {
             headers.append(.method, "GET")
         } else if method.isSet {
-            headers.append(.method, pseudo.span(at: method.offset, count: method.count))
+            headers.appendParsed(.method, valueOffset: block &+ method.offset, valueLength: method.count)
         }
-        if path.isSet { headers.append(.path, pseudo.span(at: path.offset, count: path.count)) }
+        if path.isSet { headers.appendParsed(.path, valueOffset: block &+ path.offset, valueLength: path.count) }
         // Its place is third also when only `host` will name it.
-        if authority.isSet {
-            headers.append(.authority, pseudo.span(at: authority.offset, count: authority.count))
-        } else {
-            headers.append(.authority, "")
-        }
+        headers.appendParsed(.authority, valueOffset: block &+ authority.offset, valueLength: max(authority.count, 0))
     }
 
     // MARK: - The end of the block

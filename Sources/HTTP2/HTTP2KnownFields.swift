@@ -5,23 +5,24 @@ internal import HTTPSemantics
 /// Fields that a peer sends by their numbers, with what was found out about them: HPACK's table holds each in buffers
 /// that stay the same while it is in the table, so that the addresses tell that a field is known.
 ///
-/// Both buffers are held as long as the field is here, so no address comes to mean anything else.
+/// Both buffers are held as long as the field is here, so no address comes to mean anything else. Its line stands here
+/// too, so that a message gets it by one copy.
 @safe
 struct HTTP2KnownFields: ~Copyable {
     @safe private struct Field {
         var name: OpaquePointer?
         var value: OpaquePointer?
-        var nameStart: UnsafePointer<UInt8>?
-        var valueStart: UnsafePointer<UInt8>?
-        var nameLength: UInt32 = 0
-        var valueLength: UInt32 = 0
+        /// Where its line begins in `lines`.
+        var offset: UInt32 = 0
+        var length: UInt16 = 0
+        var nameLength: UInt16 = 0
+        /// The place of the field that came behind it last.
+        var follower: UInt8 = 0
         var nature = HTTP2FieldNature()
 
         init() {
             unsafe name = nil
             unsafe value = nil
-            unsafe nameStart = nil
-            unsafe valueStart = nil
         }
     }
 
@@ -30,10 +31,16 @@ struct HTTP2KnownFields: ~Copyable {
     private static let fieldsPerRow = 4
     /// Bytes of name and value; larger fields are not held beyond their time in the table.
     private static let longest = 256
+    /// Bytes of lines, of fields that have left too: twice what a table of the usual size holds. All are forgotten then.
+    private static let mostBytes = 8 << 10
 
     private var fields: UnsafeMutablePointer<Field>?
+    /// The lines of the fields, and of those whose places others have taken.
+    private var lines = ByteBuffer()
     /// Counts up; says whose place a new field takes.
     private var turn = 0
+    /// The place that the last field was found in.
+    private var last = 0
 
     init() { unsafe fields = nil }
 
@@ -45,11 +52,21 @@ struct HTTP2KnownFields: ~Copyable {
 
     /// The place of a field; -1 when it is not known.
     @unsafe @inline(__always)
-    func find(_ name: OpaquePointer, _ value: OpaquePointer) -> Int {
+    mutating func find(_ name: OpaquePointer, _ value: OpaquePointer) -> Int {
         guard let fields = unsafe fields else { return -1 }
+        // Messages of one peer have their fields in the same order.
+        let next = unsafe Int(fields[last].follower)
+        if unsafe fields[next].value == value && fields[next].name == name {
+            last = next
+            return next
+        }
         let start = unsafe Self.row(name, value) &* Self.fieldsPerRow
         for place in start..<(start &+ Self.fieldsPerRow) {
-            if unsafe fields[place].value == value && fields[place].name == name { return place }
+            if unsafe fields[place].value == value && fields[place].name == name {
+                unsafe fields[last].follower = UInt8(truncatingIfNeeded: place)
+                last = place
+                return place
+            }
         }
         return -1
     }
@@ -59,19 +76,20 @@ struct HTTP2KnownFields: ~Copyable {
     func give(_ place: Int, to reader: inout HTTP2FieldReader, _ headers: inout HeaderMap) {
         guard let fields = unsafe fields else { return }
         let field = unsafe fields[place]
-        let name = unsafe UnsafeBufferPointer(start: field.nameStart, count: Int(field.nameLength))
-        let value = unsafe UnsafeBufferPointer(start: field.valueStart, count: Int(field.valueLength))
-        unsafe reader.take(Span(_unsafeElements: name), Span(_unsafeElements: value), field.nature, into: &headers)
+        let line = lines.span(at: Int(field.offset), count: Int(field.length))
+        reader.take(line: line, nameLength: Int(field.nameLength), field.nature, into: &headers)
     }
 
     /// Remembers a field.
-    @unsafe mutating func add(
-        _ name: OpaquePointer, _ value: OpaquePointer, _ nameBytes: nghttp2_vec, _ valueBytes: nghttp2_vec,
+    mutating func add(
+        _ name: OpaquePointer, _ value: OpaquePointer, _ nameBytes: Span<UInt8>, _ valueBytes: Span<UInt8>,
         _ nature: HTTP2FieldNature
     ) {
-        if unsafe nameBytes.len &+ valueBytes.len > Self.longest { return }
+        let size = nameBytes.count &+ valueBytes.count
+        if size > Self.longest { return }
         let fields = unsafe fields ?? Self.makeFields()
         unsafe self.fields = fields
+        if lines.count &+ size &+ 4 > Self.mostBytes { forgetAll() }
         turn &+= 1
         let place = unsafe Self.row(name, value) &* Self.fieldsPerRow &+ turn % Self.fieldsPerRow
         unsafe nghttp2_rcbuf_incref(name)
@@ -79,11 +97,21 @@ struct HTTP2KnownFields: ~Copyable {
         unsafe Self.letGo(fields[place])
         unsafe fields[place].name = name
         unsafe fields[place].value = value
-        unsafe fields[place].nameStart = UnsafePointer(nameBytes.base)
-        unsafe fields[place].valueStart = UnsafePointer(valueBytes.base)
-        unsafe fields[place].nameLength = UInt32(truncatingIfNeeded: nameBytes.len)
-        unsafe fields[place].valueLength = UInt32(truncatingIfNeeded: valueBytes.len)
+        unsafe fields[place].offset = UInt32(truncatingIfNeeded: lines.count)
+        unsafe fields[place].length = UInt16(truncatingIfNeeded: size &+ 4)
+        unsafe fields[place].nameLength = UInt16(truncatingIfNeeded: nameBytes.count)
         unsafe fields[place].nature = nature
+        lines.append(nameBytes)
+        lines.append(fieldValue: valueBytes)
+    }
+
+    private mutating func forgetAll() {
+        guard let fields = unsafe fields else { return }
+        for index in 0..<(Self.rows &* Self.fieldsPerRow) {
+            unsafe Self.letGo(fields[index])
+            unsafe fields[index] = Field()
+        }
+        lines.removeAll()
     }
 
     @unsafe private static func makeFields() -> UnsafeMutablePointer<Field> {

@@ -2,21 +2,25 @@ internal import CNGHTTP2
 internal import Glibc
 
 /// The memory of one session's nghttp2: small blocks that it gives back wait for its next requests, up to a limit. It
-/// takes and frees about five a stream, which cost a tenth of what it does with a request.
+/// takes and frees about five a stream, which cost a tenth of what it does with a request; the largest is an array of a
+/// head's fields, with 40 bytes for each.
 ///
 /// A block's size class stands in the 16 bytes before it.
 @safe
 final class HTTP2Memory {
     /// Blocks are multiples of 32 bytes, up to this; larger ones go straight to the system.
-    private static let classes = 16
-    private static let step = 32
+    private static let classes = 64
+    private static let stepShift = 5
+    private static let largest = classes << stepShift
     private static let headerSize = 16
-    /// Bytes of blocks that wait at most.
-    private static let mostWaiting = 8 << 10
+    /// Bytes of blocks that wait at most: what a hundred streams have that end at once.
+    private static let mostWaiting = 64 << 10
+    /// Bytes of them that still wait when no stream is in use.
+    private static let mostIdle = 8 << 10
 
     /// By class, the first block that waits; each begins with the address of the next.
     private let waiting: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-    private var waitingBytes = 0
+    private(set) var waitingBytes = 0
 
     init() {
         unsafe waiting = .allocate(capacity: Self.classes + 1)
@@ -24,19 +28,28 @@ final class HTTP2Memory {
     }
 
     deinit {
-        freeWaiting()
+        freeWaiting(downTo: 0)
         unsafe waiting.deallocate()
     }
 
-    /// Gives the blocks that wait back to the system.
-    func freeWaiting() {
-        for index in 1...Self.classes {
-            while let block = unsafe waiting[index] {
-                unsafe waiting[index] = block.load(as: UnsafeMutableRawPointer?.self)
-                unsafe Glibc.free(block - Self.headerSize)
+    /// No stream is in use: keeps only what the next few need.
+    @inline(__always)
+    func becameIdle() {
+        if waitingBytes > Self.mostIdle { freeWaiting(downTo: Self.mostIdle) }
+    }
+
+    /// Gives blocks that wait back to the system, the large ones first, until at most so many bytes wait.
+    private func freeWaiting(downTo most: Int) {
+        var index = Self.classes
+        while index > 0 && waitingBytes > most {
+            guard let block = unsafe waiting[index] else {
+                index &-= 1
+                continue
             }
+            unsafe waiting[index] = block.load(as: UnsafeMutableRawPointer?.self)
+            waitingBytes &-= index &<< Self.stepShift
+            unsafe Glibc.free(block - Self.headerSize)
         }
-        waitingBytes = 0
     }
 
     /// The blocks as nghttp2 asks for them. They are ours: we outlive them.
@@ -72,15 +85,21 @@ final class HTTP2Memory {
 
     /// A block; nil when there is no memory.
     @unsafe func take(_ size: Int) -> UnsafeMutableRawPointer? {
-        if size < 0 { return nil }
         // The class of large blocks is 0, and none of them waits.
-        let index = size <= Self.classes &* Self.step ? (max(size, 1) &+ Self.step &- 1) / Self.step : 0
+        let isSmall = UInt(bitPattern: size) <= UInt(Self.largest)
+        let index = isSmall ? (max(size, 1) &+ (1 &<< Self.stepShift) &- 1) &>> Self.stepShift : 0
         if let block = unsafe waiting[index] {
             unsafe waiting[index] = block.load(as: UnsafeMutableRawPointer?.self)
-            waitingBytes &-= index &* Self.step
+            waitingBytes &-= index &<< Self.stepShift
             return unsafe block
         }
-        let room = index == 0 ? size : index &* Self.step
+        return unsafe takeNew(size, index)
+    }
+
+    @unsafe @inline(never)
+    private func takeNew(_ size: Int, _ index: Int) -> UnsafeMutableRawPointer? {
+        if size < 0 { return nil }
+        let room = index == 0 ? size : index &<< Self.stepShift
         let (whole, overflow) = room.addingReportingOverflow(Self.headerSize)
         guard !overflow, let start = unsafe Glibc.malloc(whole) else { return nil }
         unsafe start.storeBytes(of: index, as: Int.self)
@@ -91,7 +110,7 @@ final class HTTP2Memory {
     @unsafe func giveBack(_ block: UnsafeMutableRawPointer) {
         let start = unsafe block - Self.headerSize
         let index = unsafe start.load(as: Int.self)
-        let size = index &* Self.step
+        let size = index &<< Self.stepShift
         if index == 0 || waitingBytes &+ size > Self.mostWaiting { return unsafe Glibc.free(start) }
         unsafe block.storeBytes(of: waiting[index], as: UnsafeMutableRawPointer?.self)
         unsafe waiting[index] = block
@@ -103,12 +122,12 @@ final class HTTP2Memory {
         if size < 0 { return nil }
         let start = unsafe block - Self.headerSize
         let index = unsafe start.load(as: Int.self)
-        if index == 0 && size > Self.classes &* Self.step {
+        if index == 0 && size > Self.largest {
             let (whole, overflow) = size.addingReportingOverflow(Self.headerSize)
             guard !overflow, let moved = unsafe Glibc.realloc(start, whole) else { return nil }
             return unsafe moved + Self.headerSize
         }
-        let room = index &* Self.step
+        let room = index &<< Self.stepShift
         if index > 0 && size <= room { return unsafe block }
         guard let other = unsafe take(size) else { return nil }
         // A large block that shrinks to a small one has more bytes than are wanted.

@@ -128,11 +128,12 @@ extension HTTP2Session {
                 return Self.failed
             }
             user?.streamOpened(stream)
-            blockStream = stream
+            unsafe blockStream = Unmanaged.passUnretained(stream)
             blockKind = .request
         } else {
-            blockStream = unsafe frameStream?.takeUnretainedValue()
-            blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
+            unsafe blockStream = frameStream
+            let hasHead = unsafe blockStream?._withUnsafeGuaranteedRef { $0.receivedHead } == true
+            blockKind = hasHead ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
         blockFields.removeAll()
@@ -140,7 +141,7 @@ extension HTTP2Session {
     }
 
     @unsafe private func fieldDecoded(_ name: OpaquePointer, _ value: OpaquePointer, _ flags: UInt8) -> Int32 {
-        if blockStream == nil || reader.problem != nil { return unsafe fieldPassed(name, value) }
+        if unsafe blockStream == nil || reader.problem != nil { return unsafe fieldPassed(name, value) }
         // The stream gets them all at once: to look for its map at each would count references each time.
         let place = unsafe known.find(name, value)
         if place >= 0 {
@@ -155,7 +156,7 @@ extension HTTP2Session {
         nature.judge(value: valueSpan)
         // What the table does not keep never comes in the same buffers again.
         if flags & UInt8(NGHTTP2_NV_FLAG_NO_INDEX.rawValue) == 0 && !nature.isPassing {
-            unsafe known.add(name, value, nameBytes, valueBytes, nature)
+            unsafe known.add(name, value, nameSpan, valueSpan, nature)
         }
         reader.take(nameSpan, valueSpan, nature, into: &blockFields)
         return 0
@@ -196,18 +197,28 @@ extension HTTP2Session {
         if unsafe heard.dataStream == nil { consumeOfConnection(count) }
     }
 
+    /// The stream that is in use under that number, which is probably the one whose frame is being read or written.
+    @unsafe private func streamAtHand(_ id: UInt32) -> Unmanaged<HTTP2Stream>? {
+        func isMeant(_ stream: Unmanaged<HTTP2Stream>?) -> Bool {
+            unsafe stream?._withUnsafeGuaranteedRef { $0.id == id && !$0.isClosed } == true
+        }
+        if unsafe isMeant(sendingStream) { return unsafe sendingStream }
+        if unsafe isMeant(frameStream) { return unsafe frameStream }
+        return unsafe borrowedStream(id)
+    }
+
     private func sessionClosed(_ id: Int32) {
         let number = UInt32(bitPattern: id)
-        guard let found = unsafe borrowedStream(number) else {
+        guard let found = unsafe streamAtHand(number) else {
             if closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
             return
         }
-        unsafe nghttp2_session_set_stream_user_data(session, id, nil)
+        // nghttp2 forgets the stream when we return.
         unsafe found._withUnsafeGuaranteedRef { stream in
             // What we have reset was noted when that was written; all others cannot be noted yet.
             if !stream.isReset || closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
             stream.isClosed = true
-            if blockStream === stream { blockStream = nil }
+            if unsafe blockStream?.toOpaque() == found.toOpaque() { unsafe blockStream = nil }
             unsafe heard.closedStream = found
             let isTold = unsafe heard.resetStream?.toOpaque() == found.toOpaque()
             if stream.server == nil && stream.client == nil && !isTold { release(stream) }
@@ -235,9 +246,7 @@ extension HTTP2Session {
             if flags & HTTP2FrameHeader.acknowledgement != 0 { backlog.add(isControl: true) }
         case HTTP2FrameHeader.goAway: noteGoAway(unsafe frame.goaway.error_code)
         case HTTP2FrameHeader.data, HTTP2FrameHeader.headers:
-            let sending = unsafe sendingStream?._withUnsafeGuaranteedRef { $0.id == id && !$0.isClosed } == true
-            let stream = unsafe sending ? sendingStream : borrowedStream(id)
-            unsafe stream?._withUnsafeGuaranteedRef { messageSent($0, unsafe frame.hd) }
+            unsafe streamAtHand(id)?._withUnsafeGuaranteedRef { messageSent($0, unsafe frame.hd) }
         default: break
         }
     }

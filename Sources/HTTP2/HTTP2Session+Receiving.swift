@@ -95,6 +95,7 @@ extension HTTP2Session {
 
     private func feed(_ bytes: Span<UInt8>) -> HTTP2Step {
         heard = HTTP2Heard()
+        sendsOnlyBodies = false
         let result = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe feeding = UnsafeRawPointer(buffer.baseAddress)
             return unsafe nghttp2_session_mem_recv(session, buffer.baseAddress, buffer.count)
@@ -168,12 +169,12 @@ extension HTTP2Session {
     }
 
     private func blockOutcome() -> HTTP2Step {
-        guard let stream = blockStream ?? closing(frame.stream) else { return .handled }
-        blockStream = nil
+        guard let stream = unsafe blockStream?.takeUnretainedValue() ?? closing(frame.stream) else { return .handled }
+        unsafe blockStream = nil
         let ends = heard.endsStream
         if ends { stream.receivedEnd = true }
-        if !handOver(to: stream) { return .handled }
         if blockKind == .trailers {
+            if !handOverTrailers(to: stream) { return .handled }
             if reader.problem == nil && !ends { return broken(stream, .messageOfHTTP2) }
             if let problem = reader.problem { return broken(stream, problem) }
             if stream.bodyLeft > 0 { return broken(stream, .messageOfHTTP2) }
@@ -185,10 +186,12 @@ extension HTTP2Session {
             return .trailers(stream)
         }
         if let server = stream.server {
+            swap(&blockFields, &server.requestHead.headers)
             reader.finish(&server.requestHead, endStream: ends)
             if let problem = reader.problem { return broken(stream, problem) }
             stream.tunnelRequest = server.requestHead.tunnel
         } else if let client = stream.client {
+            swap(&blockFields, &client.responseHead.headers)
             reader.finish(&client.responseHead, of: stream)
             if reader.problem == nil && isInterim(client.responseHead.status) {
                 return ends ? broken(stream, .messageOfHTTP2) : .informational(stream)
@@ -201,6 +204,8 @@ extension HTTP2Session {
                 client.isTunnel = true
             }
             if ends && reader.contentLength > 0 && !stream.expectsNoBody { return broken(stream, .messageOfHTTP2) }
+        } else {
+            return .handled
         }
         stream.receivedHead = true
         noteBlock(stream)
@@ -211,21 +216,14 @@ extension HTTP2Session {
         return .head(stream, endStream: ends)
     }
 
-    /// Gives the fields of the block to whoever takes the message; false when nobody does.
-    private func handOver(to stream: HTTP2Stream) -> Bool {
+    /// Gives the trailers to whoever takes the message; false when nobody does.
+    private func handOverTrailers(to stream: HTTP2Stream) -> Bool {
         if let server = stream.server {
-            if blockKind == .trailers {
-                swap(&blockFields, &server.requestTrailers)
-            } else {
-                swap(&blockFields, &server.requestHead.headers)
-            }
-            return true
-        }
-        guard let client = stream.client else { return false }
-        if blockKind == .trailers {
+            swap(&blockFields, &server.requestTrailers)
+        } else if let client = stream.client {
             swap(&blockFields, &client.responseTrailers)
         } else {
-            swap(&blockFields, &client.responseHead.headers)
+            return false
         }
         return true
     }
@@ -255,6 +253,7 @@ extension HTTP2Session {
     func fail(_ code: HTTP2ErrorCode, _ reason: HTTP2Failure) -> HTTP2Step {
         if failure == nil {
             failure = reason
+            sendsOnlyBodies = false
             let last = isServer ? lastPeerStream : 0
             unsafe nghttp2_session_terminate_session2(session, Int32(bitPattern: last), code.rawValue)
         }
@@ -269,6 +268,7 @@ extension HTTP2Session {
     /// Body bytes of a stream have gone on: its windows open again.
     public func consume(_ stream: HTTP2Stream, _ count: Int) {
         if count == 0 { return }
+        sendsOnlyBodies = false
         if stream.isClosed {
             consumeOfConnection(count)
         } else {
@@ -278,7 +278,9 @@ extension HTTP2Session {
 
     /// Body bytes of no stream are done with.
     func consumeOfConnection(_ count: Int) {
-        if count > 0 { unsafe nghttp2_session_consume_connection(session, count) }
+        if count == 0 { return }
+        sendsOnlyBodies = false
+        unsafe nghttp2_session_consume_connection(session, count)
     }
 
     /// Fields that the last head left out because of their names.

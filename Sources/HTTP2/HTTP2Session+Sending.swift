@@ -39,6 +39,7 @@ extension HTTP2Session {
             }
             output.append(unsafe Span(_unsafeElements: UnsafeBufferPointer(start: start, count: count)))
         }
+        sendsOnlyBodies = failure == nil
         backlog.wrote(output.count &- before)
         swap(&out, &output)
         if failure != nil { return }
@@ -56,11 +57,36 @@ extension HTTP2Session {
         unsafe sendingStream = nil
     }
 
+    /// The same, after a head was submitted. It is nearly always all that there is: then nghttp2 is not asked again.
+    private func drainHead(_ stream: HTTP2Stream, into out: inout ByteBuffer, limit: Int) {
+        if !sendsOnlyBodies || failure != nil { return drain(stream, into: &out, limit: limit) }
+        unsafe sendingStream = Unmanaged.passUnretained(stream)
+        backlog.settle(waiting: out.count)
+        swap(&out, &output)
+        outputLimit = limit
+        let before = output.count
+        var bytes: UnsafePointer<UInt8>?
+        let count = unsafe nghttp2_session_mem_send(session, &bytes)
+        var isWhole = false
+        if count >= HTTP2FrameHeader.size, let start = unsafe bytes {
+            output.append(unsafe Span(_unsafeElements: UnsafeBufferPointer(start: start, count: count)))
+            // Its last frame, behind which nothing was asked for meanwhile.
+            isWhole = unsafe start[4] & HTTP2FrameHeader.endHeaders != 0 && sendsOnlyBodies
+        } else if count < 0 && failure == nil {
+            failure = .library
+        }
+        backlog.wrote(output.count &- before)
+        swap(&out, &output)
+        if !isWhole || backlog.frames > options.floods.outboundFrames { drain(into: &out, limit: limit) }
+        unsafe sendingStream = nil
+    }
+
     /// The output has gone down: body bytes flow again with the next `drain`.
     public func resumeDeferred() {
         if deferred.isEmpty { return }
         for stream in deferred where stream.id != 0 {
             stream.isDeferred = false
+            sendsOnlyBodies = false
             unsafe nghttp2_session_resume_data(session, Int32(bitPattern: stream.id))
         }
         deferred.removeAll(keepingCapacity: true)
@@ -81,7 +107,7 @@ extension HTTP2Session {
         collect(head.headers, &count, isTunnel: stream.isTunnel)
         let flags = endStream ? HTTP2FrameHeader.endStream : 0
         unsafe nghttp2_submit_headers(session, flags, Int32(bitPattern: stream.id), nil, fields, count, nil)
-        drain(stream, into: &out, limit: limit)
+        drainHead(stream, into: &out, limit: limit)
     }
 
     /// Opens a stream for a request and writes its head to `out`; nil when the peer takes no further stream.
@@ -121,7 +147,7 @@ extension HTTP2Session {
         stream.id = UInt32(bitPattern: id)
         nextOwnStream = stream.id &+ 2
         judge.openedStream()
-        drain(stream, into: &out, limit: limit)
+        drainHead(stream, into: &out, limit: limit)
         return stream
     }
 
@@ -148,15 +174,50 @@ extension HTTP2Session {
     /// Adds the fields that HTTP/2 carries; what belongs to an HTTP/1.1 connection stays behind (RFC 9113 §8.2.2), and
     /// so does the length of a message that has none.
     private func collect(_ headers: borrowing HeaderMap, _ count: inout Int, isTunnel: Bool = false) {
+        makeRoom(for: headers.count, behind: count)
+        let bytes = headers.storage
+        var next = count
         for index in 0..<headers.count {
-            let id = headers.id(at: index)
+            let line = headers.line(at: index)
+            let id = HeaderID(rawValue: line.tag)
             if judgedFields.contains(id) {
                 if id.isPseudo || hopFields.contains(id) { continue }
                 if id == .contentLength && isTunnel { continue }
                 if id == .te && !headers.list(at: index, containsExactly: "trailers") { continue }
             }
-            unsafe addField(headers.name(at: index), headers.value(at: index), &count)
+            unsafe write(line, of: bytes, to: fields + next)
+            next &+= 1
         }
+        count = next
+    }
+
+    /// Makes a field of a line whose bytes nghttp2 reads where they lie.
+    @unsafe @inline(__always)
+    private func write(_ line: FieldLine, of bytes: Span<UInt8>, to field: UnsafeMutablePointer<nghttp2_nv>) {
+        let (name, value) = (Int(line.nameOffset), Int(line.valueOffset))
+        let (nameLength, valueLength) = (Int(line.nameLength), Int(line.valueLength))
+        precondition(
+            name &+ nameLength <= bytes.count && value &+ valueLength <= bytes.count, "a field outside its storage")
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            let start = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress ?? UnsafePointer(statusText))
+            unsafe field.pointee = nghttp2_nv(
+                name: start + name, value: start + value, namelen: nameLength, valuelen: valueLength,
+                flags: Self.readInPlace)
+        }
+    }
+
+    private static let readInPlace = UInt8(
+        NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue)
+
+    /// Makes room for `more` fields.
+    private func makeRoom(for more: Int, behind count: Int) {
+        if count &+ more <= fieldCapacity { return }
+        let capacity = max(count &+ more, fieldCapacity &* 2)
+        let grown = UnsafeMutablePointer<nghttp2_nv>.allocate(capacity: capacity)
+        unsafe grown.update(from: fields, count: count)
+        unsafe fields.deallocate()
+        unsafe fields = grown
+        fieldCapacity = capacity
     }
 
     @unsafe private func add(_ name: StaticString, _ value: Span<UInt8>, _ count: inout Int) {
@@ -173,13 +234,7 @@ extension HTTP2Session {
 
     /// Adds a field whose bytes nghttp2 reads where they lie, before the call that submits it returns.
     @unsafe private func addField(_ name: Span<UInt8>, _ value: Span<UInt8>, _ count: inout Int) {
-        if count == fieldCapacity {
-            let grown = UnsafeMutablePointer<nghttp2_nv>.allocate(capacity: fieldCapacity &* 2)
-            unsafe grown.update(from: fields, count: count)
-            unsafe fields.deallocate()
-            unsafe fields = grown
-            fieldCapacity &*= 2
-        }
+        makeRoom(for: 1, behind: count)
         unsafe name.withUnsafeBufferPointer { name in
             unsafe value.withUnsafeBufferPointer { value in
                 // nghttp2 wants an address also of no bytes.
@@ -187,7 +242,7 @@ extension HTTP2Session {
                     name: UnsafeMutablePointer(mutating: name.baseAddress ?? UnsafePointer(statusText)),
                     value: UnsafeMutablePointer(mutating: value.baseAddress ?? UnsafePointer(statusText)),
                     namelen: name.count, valuelen: value.count,
-                    flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue))
+                    flags: Self.readInPlace)
             }
         }
         count &+= 1
@@ -249,6 +304,7 @@ extension HTTP2Session {
     /// Lets nghttp2 ask for the stream's bytes until none waits.
     private func provide(_ stream: HTTP2Stream) {
         stream.isProviding = true
+        sendsOnlyBodies = false
         var provider = unsafe nghttp2_data_provider()
         unsafe provider.source.ptr = Unmanaged.passUnretained(stream).toOpaque()
         unsafe provider.read_callback = { _, _, _, length, flags, source, user in
@@ -314,19 +370,27 @@ extension HTTP2Session {
     public func submitReset(_ stream: HTTP2Stream, _ code: HTTP2ErrorCode) {
         if stream.isClosed || stream.isReset { return }
         stream.isReset = true
+        sendsOnlyBodies = false
         stream.bytesSent &+= UInt64(HTTP2FrameHeader.size &+ 4)
         unsafe nghttp2_submit_rst_stream(session, 0, Int32(bitPattern: stream.id), code.rawValue)
     }
 
     /// Says that an end is coming, without refusing anything yet (RFC 9113 §6.8).
-    public func submitShutdownNotice() { unsafe nghttp2_submit_shutdown_notice(session) }
+    public func submitShutdownNotice() {
+        sendsOnlyBodies = false
+        unsafe nghttp2_submit_shutdown_notice(session)
+    }
 
     /// Takes no further stream.
     public func submitGoAway() {
+        sendsOnlyBodies = false
         let last = unsafe nghttp2_session_get_last_proc_stream_id(session)
         unsafe nghttp2_submit_goaway(session, 0, last, 0, nil, 0)
     }
 
     /// Asks whether the peer is there.
-    public func submitPing() { unsafe nghttp2_submit_ping(session, 0, nil) }
+    public func submitPing() {
+        sendsOnlyBodies = false
+        unsafe nghttp2_submit_ping(session, 0, nil)
+    }
 }

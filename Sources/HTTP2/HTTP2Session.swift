@@ -51,7 +51,7 @@ public final class HTTP2Session {
     /// Bytes of the frames of the header block that is being received.
     var blockBytes = 0
     /// The stream whose header block is being decoded.
-    var blockStream: HTTP2Stream?
+    var blockStream: Unmanaged<HTTP2Stream>?
     var blockKind = HTTP2FieldReader.Kind.request
     /// Whether the block has so much more than it may have that the connection ends.
     var isBlockExcessive = false
@@ -83,6 +83,8 @@ public final class HTTP2Session {
     // What is being sent.
     var output = ByteBuffer()
     var outputLimit = Int.max
+    /// Whether nothing was asked of nghttp2 since it last had nothing to send but bodies that wait for a window.
+    var sendsOnlyBodies = false
     /// The body bytes that lie in the caller's hands during `submitData`, and how many of them were taken.
     var lent: UnsafeRawPointer?
     var lentCount = 0
@@ -114,6 +116,7 @@ public final class HTTP2Session {
         unsafe lent = nil
         unsafe feeding = nil
         unsafe frameStream = nil
+        unsafe blockStream = nil
         unsafe sendingStream = nil
         unsafe fields = .allocate(capacity: fieldCapacity)
         unsafe statusText = .allocate(capacity: 3)
@@ -168,6 +171,7 @@ public final class HTTP2Session {
         if stream.isDeferred { deferred.removeAll { $0 === stream } }
         stream.reset()
         streamCount -= 1
+        if streamCount == 0 { memory.becameIdle() }
         free.append(stream.place)
     }
 

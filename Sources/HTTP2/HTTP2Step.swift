@@ -29,6 +29,9 @@ public enum HTTP2Step {
     /// The connection cannot go on: GOAWAY is written; send it and close.
     case failed(HTTP2Failure)
 
+    /// Whether nothing more comes of the connection.
+    public var isLast: Bool { if case .failed = self { true } else { false } }
+
     /// Whether a header block ended, which costs more than other frames.
     public var endsBlock: Bool {
         switch self {

@@ -193,8 +193,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         closeIfDone()
     }
 
-    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
-        switch step {
+    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch consume step {
         case .needMoreBytes, .handled: break
         case .pingAnswered: keepalive?.answered()
         case .settings:

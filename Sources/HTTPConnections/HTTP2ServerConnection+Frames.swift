@@ -6,8 +6,8 @@ internal import Transports
 
 /// The steps that the session makes of the client's bytes.
 extension HTTP2ServerConnection {
-    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
-        switch step {
+    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch consume step {
         case .needMoreBytes, .handled, .settings, .informational: break
         case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()

@@ -11,7 +11,7 @@ protocol HTTP2Side: AnyObject {
     var work: HTTP2Work { get set }
 
     /// Sees to one step; `input` begins with its bytes.
-    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer)
+    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer)
     /// Writes what waits in the session, and sees to what that brings.
     func pump()
     /// Gives a piece of a body to the stream's user; does nothing without one.
@@ -92,11 +92,13 @@ extension HTTP2Side {
             var consumed = 0
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
+            let endsBlock = step.endsBlock
+            let isLast = step.isLast
             handle(step, input)
-            if case .failed = step { break }
+            if isLast { break }
             input.consume(consumed)
             steps &+= 1
-            if step.endsBlock { heads &+= 1 }
+            if endsBlock { heads &+= 1 }
         }
         work.isProcessing = false
         if isClosed { input.removeAll() }

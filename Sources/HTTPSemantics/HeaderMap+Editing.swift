@@ -70,6 +70,18 @@ extension HeaderMap {
         finishField(id, nameOffset: nameOffset, value)
     }
 
+    /// Adds a field that stands in `line` as HTTP/1.1 writes it, CR LF included, its name in lower case; `id` is the
+    /// number of the name, which is no pseudo-header field's.
+    @inlinable @inline(__always)
+    public mutating func append(_ id: HeaderID, line: Span<UInt8>, nameLength: Int) {
+        let nameOffset = arena.count
+        arena.append(line)
+        appendEntry(
+            FieldLine(
+                nameOffset: nameOffset, nameLength: nameLength, valueOffset: nameOffset &+ nameLength &+ 2,
+                valueLength: line.count &- nameLength &- 4, id: id, isWireForm: true))
+    }
+
     @inlinable mutating func finishField(_ id: HeaderID, nameOffset: Int, _ value: Span<UInt8>) {
         appendEntry(finishLine(id, nameOffset: nameOffset, value))
     }

@@ -113,6 +113,15 @@ public struct HeaderMap: ~Copyable {
         return -1
     }
 
+    /// Where field `index` stands in `storage`. The name of a pseudo-header field of a parsed head stands nowhere.
+    @inlinable public borrowing func line(at index: Int) -> FieldLine { entries[index] }
+
+    /// The bytes that hold all names and values.
+    @inlinable public var storage: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get { arena.readable }
+    }
+
     /// The first value of that name; empty when there is none (ask `contains` to tell it from an empty value).
     @inlinable @_lifetime(borrow self)
     public borrowing func value(of id: HeaderID) -> Span<UInt8> {

@@ -84,7 +84,9 @@ final class ServerFace: HTTP2SessionUser {
     static func text(_ headers: borrowing HeaderMap) -> String {
         var parts: [String] = []
         for index in 0..<headers.count {
-            parts.append("\(string(headers.name(at: index)))=\(string(headers.value(at: index)))")
+            let id = headers.id(at: index)
+            let name = id.isPseudo ? "\(id.name)" : string(headers.name(at: index))
+            parts.append("\(name)=\(string(headers.value(at: index)))")
         }
         return parts.joined(separator: "|")
     }
