@@ -31,7 +31,7 @@ struct HTTP2KnownFields: ~Copyable {
     private static let fieldsPerRow = 4
     /// Bytes of name and value; larger fields are not held beyond their time in the table.
     private static let longest = 256
-    /// Bytes of lines, of fields that have left too: twice what a table of the usual size holds. All are forgotten then.
+    /// Bytes of lines, also of fields that have left: twice what a table of the usual size holds. Then all go.
     private static let mostBytes = 8 << 10
 
     private var fields: UnsafeMutablePointer<Field>?

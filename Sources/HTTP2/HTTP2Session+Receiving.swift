@@ -61,6 +61,12 @@ extension HTTP2Session {
         return step
     }
 
+    /// Whether `input` goes on with a frame of HEADERS.
+    public func expectsHead(_ input: Span<UInt8>) -> Bool {
+        frameLeft == 0 && prefaceLeft == 0 && input.count >= HTTP2FrameHeader.size
+            && input[3] == HTTP2FrameHeader.headers
+    }
+
     /// RFC 7540 §5.3.1, which PRIORITY frames are still held to.
     private func dependsOnItself(_ input: Span<UInt8>, _ stream: UInt32) -> Bool {
         guard input.count >= 13 else { return false }

@@ -33,7 +33,8 @@ public final class HTTP2Session {
     var reader = HTTP2FieldReader()
     /// The streams in use and those for reuse, by place.
     var table: [HTTP2Stream] = []
-    var free: [Int] = []
+    /// The first of those for reuse.
+    private var free: HTTP2Stream?
     /// Streams that wait until the connection's output has gone down.
     var deferred: [HTTP2Stream] = []
     /// Whether body bytes wait until the output has gone down.
@@ -126,6 +127,8 @@ public final class HTTP2Session {
     }
 
     deinit {
+        // One by one: left to itself the list would be freed by as many nested calls as it has streams.
+        while let stream = free { free = stream.nextFree.take() }
         // What it holds was allocated from `memory`, as the session was.
         known = HTTP2KnownFields()
         unsafe nghttp2_session_del(session)
@@ -154,8 +157,9 @@ public final class HTTP2Session {
     func takeStream(_ id: UInt32) -> HTTP2Stream {
         streamCount += 1
         let stream: HTTP2Stream
-        if let place = free.popLast() {
-            stream = table[place]
+        if let reused = free.take() {
+            free = reused.nextFree.take()
+            stream = reused
         } else {
             stream = HTTP2Stream(place: table.count)
             table.append(stream)
@@ -172,7 +176,8 @@ public final class HTTP2Session {
         stream.reset()
         streamCount -= 1
         if streamCount == 0 { memory.becameIdle() }
-        free.append(stream.place)
+        stream.nextFree = free.take()
+        free = stream
     }
 
     /// The user takes no further part: the object is given back once nghttp2 has closed the stream too.

@@ -84,6 +84,9 @@ public final class HTTP2Stream {
     /// Whether DATA of the current frame had any content.
     var frameHadContent = false
 
+    /// The next of those for reuse.
+    var nextFree: HTTP2Stream?
+
     init(place: Int) { self.place = place }
 
     /// Bytes that wait for the peer's window.

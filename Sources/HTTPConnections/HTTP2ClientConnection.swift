@@ -204,9 +204,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             guard let client = stream.client else { return }
             client.informationalReceived()
             client.responseHead.reset()
-        case .head(let stream, let endStream):
-            guard let client = stream.client else { return }
-            tell(stream, client, ends: endStream) { client.responseHeadersReceived(endStream: endStream) }
+        case .head(let stream, let endStream): deliverHead(of: stream, endStream: endStream)
         case .data(let stream, let offset, let count, let endStream):
             if stream.client == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
@@ -323,6 +321,11 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 }
 
 extension HTTP2ClientConnection: HTTP2Side {
+    func deliverHead(of stream: HTTP2Stream, endStream: Bool) {
+        guard let client = stream.client else { return }
+        tell(stream, client, ends: endStream) { client.responseHeadersReceived(endStream: endStream) }
+    }
+
     func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
         guard let client = stream.client else { return }
         tell(stream, client, ends: endStream) { client.responseDataReceived(data, endStream: endStream) }

@@ -12,12 +12,10 @@ extension HTTP2ServerConnection {
         case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let stream, let endStream):
-            headEnded()
-            guard let server = stream.server else { return }
-            hasServed = true
-            if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
-            if waitsForTurn(stream, endStream: endStream) { return }
-            tell(stream) { server.requestHeadersReceived(endStream: endStream) }
+            if stream.server != nil && session.droppedFields > 0 {
+                owner.fieldsDropped(self, count: session.droppedFields)
+            }
+            deliverHead(of: stream, endStream: endStream)
         case .data(let stream, let offset, let count, let endStream):
             if stream.server == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
@@ -88,6 +86,14 @@ extension HTTP2ServerConnection {
 }
 
 extension HTTP2ServerConnection: HTTP2Side {
+    func deliverHead(of stream: HTTP2Stream, endStream: Bool) {
+        headEnded()
+        guard let server = stream.server else { return }
+        hasServed = true
+        if waitsForTurn(stream, endStream: endStream) { return }
+        tell(stream) { server.requestHeadersReceived(endStream: endStream) }
+    }
+
     func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
         guard let server = stream.server else { return }
         tell(stream) { server.requestDataReceived(data, endStream: endStream) }

@@ -14,6 +14,8 @@ protocol HTTP2Side: AnyObject {
     func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer)
     /// Writes what waits in the session, and sees to what that brings.
     func pump()
+    /// Tells the stream's user of the head; does nothing without one.
+    func deliverHead(of stream: HTTP2Stream, endStream: Bool)
     /// Gives a piece of a body to the stream's user; does nothing without one.
     func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool)
     /// Gives the trailers to the stream's user; does nothing without one.
@@ -32,6 +34,8 @@ struct HTTP2Work {
     var resumed = HTTP2StreamList()
     /// Streams whose users were told to stop.
     var stopped = HTTP2StreamList()
+    /// Heads that are complete and that nobody has heard of yet.
+    fileprivate var heads: [HTTP2HeldHead] = []
     fileprivate var countedResets: UInt64 = 0
     fileprivate var countedGoAways: UInt64 = 0
     fileprivate var countedRefusals: UInt64 = 0
@@ -43,6 +47,13 @@ struct HTTP2Work {
     // small frames leave in between, or they would be taken for a flood.
     fileprivate static let mostSteps = 256
     fileprivate static let mostHeads = 32
+}
+
+/// A head that its stream's user hears of once the heads right behind it are decoded too.
+private struct HTTP2HeldHead {
+    let stream: HTTP2Stream
+    let id: UInt32
+    let endStream: Bool
 }
 
 /// Streams that wait for something. They are taken out in one go, without a new array each time.
@@ -74,6 +85,9 @@ struct HTTP2StreamList {
 
 extension HTTP2Side {
     /// Turns the received bytes into steps, as many as come before others' turn; false when there was nothing to do.
+    ///
+    /// Heads that come one behind the other are all decoded before the first of them goes on: what decodes them, and
+    /// what then becomes of them, are each more code than fits beside the other into a processor's nearest cache.
     func processInput() -> Bool {
         if work.isProcessing || isClosed { return false }
         work.isProcessing = true
@@ -89,9 +103,24 @@ extension HTTP2Side {
                 leaves = !input.isEmpty
                 break
             }
+            if !work.heads.isEmpty && !session.expectsHead(input.readable) {
+                deliverHeads()
+                if isClosed { break }
+            }
             var consumed = 0
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
+            if case .head(let stream, let endStream) = step, session.droppedFields == 0 {
+                work.heads.append(HTTP2HeldHead(stream: stream, id: stream.id, endStream: endStream))
+                input.consume(consumed)
+                steps &+= 1
+                heads &+= 1
+                continue
+            }
+            if !work.heads.isEmpty {
+                deliverHeads()
+                if isClosed { break }
+            }
             let endsBlock = step.endsBlock
             let isLast = step.isLast
             handle(step, input)
@@ -100,12 +129,23 @@ extension HTTP2Side {
             steps &+= 1
             if endsBlock { heads &+= 1 }
         }
+        if !work.heads.isEmpty { deliverHeads() }
         work.isProcessing = false
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
         if leaves { connection.leaveInput() }
         pump()
         return true
+    }
+
+    /// Tells of the heads that wait, in their order. Nothing but further heads was looked at since they came.
+    private func deliverHeads() {
+        for index in work.heads.indices {
+            let head = work.heads[index]
+            if isClosed || head.stream.id != head.id { continue }
+            deliverHead(of: head.stream, endStream: head.endStream)
+        }
+        work.heads.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Users that pause

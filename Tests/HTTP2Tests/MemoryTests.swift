@@ -51,14 +51,14 @@ import Testing
         var state: UInt64 = 7
         for number in 0..<4000 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let size = Int(state >> 33) % 700
+            let size = Int(state >> 33) % 2600
             let block = Block(address: Self.take(size, from: memory), size: size, number: number)
             #expect(block.address != 0 && block.address % 16 == 0)
             block.fill()
             blocks.append(block)
             if blocks.count < 40 { continue }
             var old = blocks.remove(at: Int(state >> 50) % 40)
-            if number % 3 == 0, let changed = old.changed(to: old.size * 2 % 900, by: memory) { old = changed }
+            if number % 3 == 0, let changed = old.changed(to: old.size * 2 % 2900, by: memory) { old = changed }
             #expect(old.isWhole)
             old.giveBack(to: memory)
         }
@@ -66,6 +66,18 @@ import Testing
             #expect(block.isWhole)
             block.giveBack(to: memory)
         }
+    }
+
+    @Test("What a hundred streams gave back waits for others, and most of it goes when no stream is left")
+    func idle() {
+        let memory = HTTP2Memory()
+        let blocks = (0..<400).map { Block(address: Self.take(50 + $0, from: memory), size: 0, number: 0) }
+        for block in blocks { block.giveBack(to: memory) }
+        #expect(memory.waitingBytes > 60_000 && memory.waitingBytes <= 65_536)
+        memory.becameIdle()
+        #expect(memory.waitingBytes > 7_000 && memory.waitingBytes <= 8_192)
+        // Small blocks are what stays.
+        #expect(Self.take(60, from: memory) != 0 && memory.waitingBytes <= 8_192 - 64)
     }
 
     @Test("A block that was given back is the next of its size; what is too large for any is refused")

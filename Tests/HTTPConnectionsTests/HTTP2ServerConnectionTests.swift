@@ -127,6 +127,28 @@ import Transports
         }
     }
 
+    @Test("Heads that come together go on in their order, and before whatever follows them", arguments: [true, false])
+    func heads(_ together: Bool) throws {
+        func head(_ stream: UInt8, _ path: String, ends: Bool = true) -> [UInt8] {
+            Self.frame(1, ends ? 5 : 4, stream, [0x83, 0x86, 0x04, 0x02] + Array(path.utf8) + [0x01, 0x01, 0x61])
+        }
+        let frames = [
+            Self.preface, head(1, "/a"), head(3, "/b", ends: false), head(5, "/c"),
+            Self.frame(0, 1, 3, Array("x".utf8)), head(7, "/d"), Self.frame(3, 0, 7, [0, 0, 0, 8]), head(9, "/e"),
+            Self.frame(0, 1, 0),
+        ]
+        let fixture = try Fixture(.later)
+        if together {
+            fixture.pair.send(Array(frames.joined())[...])
+        } else {
+            for frame in frames { fixture.pair.send(frame[...]) }
+        }
+        let told = fixture.journal.lines.prefix(6)
+        #expect(told == ["POST /a ''", "POST /c ''", "POST /b 'x'", "POST /d ''", "POST /d reset", "POST /e ''"])
+        #expect(fixture.journal.lines.dropFirst(6).allSatisfy { $0.hasPrefix("malformed") })
+        #expect(fixture.server.activeStreams == 0)
+    }
+
     @Test("A paused stream keeps its window, and holds up no other")
     func pausedStream() throws {
         var codec = HTTP2Options()
