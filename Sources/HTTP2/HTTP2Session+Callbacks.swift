@@ -132,6 +132,7 @@ extension HTTP2Session {
             blockKind = .request
         } else {
             blockStream = unsafe frameStream?.takeUnretainedValue()
+            blockStream?.receivedBlock = true
             blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
