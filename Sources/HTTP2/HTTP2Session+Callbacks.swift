@@ -132,8 +132,11 @@ extension HTTP2Session {
             blockKind = .request
         } else {
             unsafe blockStream = frameStream
-            let hasHead = unsafe blockStream?._withUnsafeGuaranteedRef { $0.receivedHead } == true
-            blockKind = hasHead ? .trailers : isServer ? .request : .response
+            let hasHead = unsafe blockStream?._withUnsafeGuaranteedRef { stream in
+                stream.receivedBlock = true
+                return stream.receivedHead
+            }
+            blockKind = hasHead == true ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
         blockFields.removeAll()

@@ -31,6 +31,10 @@ extension HTTP2Session {
             if header.isPadded && input[HTTP2FrameHeader.size] > rest {
                 return fail(.protocolError, .protocolViolation)
             }
+            // nghttp2 would end the connection too, but when it writes next: after what stands behind.
+            if !isServer && header.type == HTTP2FrameHeader.data && isBeforeBlock {
+                return fail(.protocolError, .protocolViolation)
+            }
             frame = header
             frameLeft = HTTP2FrameHeader.size &+ header.length
             if header.type == HTTP2FrameHeader.headers && isServer && header.stream > lastPeerStream {
@@ -65,6 +69,11 @@ extension HTTP2Session {
     public func expectsHead(_ input: Span<UInt8>) -> Bool {
         frameLeft == 0 && prefaceLeft == 0 && input.count >= HTTP2FrameHeader.size
             && input[3] == HTTP2FrameHeader.headers
+    }
+
+    /// Whether the frame's stream has had no header block, not even that of an interim answer (RFC 9113 §8.1).
+    private var isBeforeBlock: Bool {
+        unsafe frameStream?._withUnsafeGuaranteedRef { !$0.receivedBlock } == true
     }
 
     /// RFC 7540 §5.3.1, which PRIORITY frames are still held to.

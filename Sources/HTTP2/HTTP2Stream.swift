@@ -28,6 +28,9 @@ public final class HTTP2Stream {
     /// Whether the head of the message that we receive is complete; for a client, the final one.
     public internal(set) var receivedHead = false
 
+    /// Whether an answer's header block has begun, an interim one's too; for a client.
+    var receivedBlock = false
+
     /// How often delivery was paused.
     public var pauses = 0
     /// Body bytes that came while delivery was paused.
@@ -110,6 +113,7 @@ public final class HTTP2Stream {
         isClosed = false
         isReset = false
         receivedHead = false
+        receivedBlock = false
         pauses = 0
         inbound.releaseStorage()
         holdsTrailers = false

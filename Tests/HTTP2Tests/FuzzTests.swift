@@ -32,6 +32,14 @@ import Testing
         HTTP2Fuzz.frames([0x0a, 0xf5] + Frames.settings() + tunnel + data)
     }
 
+    @Test("DATA before any head ends the connection, however it is cut")
+    func dataBeforeHead() {
+        let unknown = Frames.frame(61, 4, 0xff01, Array("something".utf8))
+        for cut in stride(from: 0, to: 256, by: 16) {
+            HTTP2AnswerFuzz.answers([0, UInt8(cut)] + Frames.settings() + unknown + Frames.data(1, "ab"))
+        }
+    }
+
     @Test("The committed inputs of fuzzing hold", arguments: ["HTTP2Frames", "HTTP2Answers"])
     func corpora(entry: String) throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -8,6 +8,7 @@ enum GRPCMatrix {
         BIG = 4 << 20
         OPTIONS = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
         same = lambda data: data
+        WHY = "why: caf\u00e9 100% \u263a \U0001f608 \t\r\n"
         left = threading.Event()
 
 
@@ -17,7 +18,7 @@ enum GRPCMatrix {
                 context.send_initial_metadata((("first", metadata["text"]), ("first-bin", metadata["echo-bin"])))
                 context.set_trailing_metadata((("last", "t"), ("last-bin", metadata["echo-bin"])))
             if request.startswith(b"status "):
-                context.abort(next(c for c in grpc.StatusCode if c.value[0] == int(request[7:])), "why: caf\u00e9 100% \n")
+                context.abort(next(c for c in grpc.StatusCode if c.value[0] == int(request[7:])), WHY)
             if request == b"sleep":
                 if not context.add_callback(left.set):
                     left.set()
@@ -107,7 +108,7 @@ enum GRPCMatrix {
                     one(b"status %d" % code.value[0], timeout=60)
                     check("status %s" % code, False)
                 except grpc.RpcError as error:
-                    check("status %s" % code, error.code() is code and error.details() == "why: caf\u00e9 100% \n")
+                    check("status %s" % code, error.code() is code and error.details() == WHY)
 
             one(b"forget", timeout=60)
             try:
@@ -135,11 +136,23 @@ enum GRPCMatrix {
 
             threads = [futures.ThreadPoolExecutor(16).submit(lambda: list(spreading(b"200", timeout=60))) for _ in range(16)]
             check("many streams", all(len(thread.result()) == 200 for thread in threads))
+            for none in ("/p.S/None", "/p.None/Unary"):
+                try:
+                    channel.unary_unary(none, same, same)(b"", timeout=60)
+                    check("no " + none, False)
+                except grpc.RpcError as error:
+                    check("no " + none, error.code() is grpc.StatusCode.UNIMPLEMENTED)
+            idle = threading.Event()
+            def silent():
+                idle.wait(60)
+                yield b""
             try:
-                channel.unary_unary("/p.S/None", same, same)(b"", timeout=60)
-                check("no such method", False)
+                list(talking(silent(), timeout=0.2))
+                check("deadline of a silent stream", False)
             except grpc.RpcError as error:
-                check("no such method", error.code() is grpc.StatusCode.UNIMPLEMENTED)
+                check("deadline of a silent stream", error.code() is grpc.StatusCode.DEADLINE_EXCEEDED)
+            idle.set()
+            check("a deadline far away", one(b"far", timeout=1e7) == b"far")
             print("passed")
 
 
