@@ -14,8 +14,7 @@ extension HTTP2ServerConnection {
         case .head(let stream, let endStream):
             headEnded()
             guard let server = stream.server else { return }
-            hasServed = true
-            if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
+            if session.droppedFields > 0 { fieldsDropped(from: stream) }
             if waitsForTurn(stream, endStream: endStream) { return }
             tell(stream) { server.requestHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
@@ -23,11 +22,17 @@ extension HTTP2ServerConnection {
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
             owner.counted(self, .trailers, 1)
+            if session.droppedFields > 0 { fieldsDropped(from: stream) }
             if stream.server != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem): refuse(stream, problem)
         case .reset(let stream, let code): resetReceived(stream, code)
         case .failed(let failure): fail(failure)
         }
+    }
+
+    private func fieldsDropped(from stream: HTTP2Stream) {
+        stream.hasDroppedFields = true
+        owner.fieldsDropped(self, count: session.droppedFields)
     }
 
     private func resetReceived(_ stream: HTTP2Stream, _ code: HTTP2ErrorCode) {
@@ -50,7 +55,10 @@ extension HTTP2ServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         tellCaughtUp(limit: codec.streamBufferLimit)
-        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 {
+            localEnd = .drained
+            closeNow()
+        }
     }
 
     // MARK: - Requests that wait
@@ -112,6 +120,7 @@ extension HTTP2ServerConnection: HTTP2KeepaliveUser {
     func pingTimedOut() {
         if isClosed { return }
         owner.counted(self, .keepaliveTimeout, 1)
+        localEnd = .silence
         connection.close(.now)
     }
 }
