@@ -56,6 +56,12 @@ public struct HTTP1RequestParser: ~Copyable {
         return false
     }
 
+    /// What a problem is called where Envoy tells of the end of a connection; nil where its codec sees none. `head` has
+    /// the bytes of the request's head as far as they have come, and is empty where the head was good.
+    public func errorWords(for problem: MessageProblem, head: Span<UInt8>) -> StaticString? {
+        HTTP1ErrorWords.words(for: problem, head: head, allowsCustomMethods: options.allowCustomMethods)
+    }
+
     /// Resets the properties of the message last parsed. Only between messages.
     public mutating func reset() { startMessage() }
 

@@ -27,6 +27,10 @@ public final class HTTP2Stream {
     public internal(set) var isReset = false
     /// Whether the head of the message that we receive is complete; for a client, the final one.
     public internal(set) var receivedHead = false
+    /// Whether fields of what it received were dropped because of an underscore in their names; set by the user.
+    public var hasDroppedFields = false
+    /// Whether its user has not been told of the head yet; set by the user's connection.
+    public var holdsHead = false
 
     /// Whether an answer's header block has begun, an interim one's too; for a client.
     var receivedBlock = false
@@ -39,8 +43,6 @@ public final class HTTP2Stream {
     public var holdsTrailers = false
     /// Whether the end came while delivery was paused.
     public var holdsEnd = false
-    /// Whether its user has not been told of the head yet; set by the user's connection.
-    public var holdsHead = false
     /// Whether its answer has begun, interim ones aside; set by the user's connection.
     public var isAnswered = false
     /// Whether its user was told to stop.
@@ -114,11 +116,12 @@ public final class HTTP2Stream {
         isReset = false
         receivedHead = false
         receivedBlock = false
+        hasDroppedFields = false
+        holdsHead = false
         pauses = 0
         inbound.releaseStorage()
         holdsTrailers = false
         holdsEnd = false
-        holdsHead = false
         isAnswered = false
         isAboveHighWatermark = false
         sendsNoBody = false

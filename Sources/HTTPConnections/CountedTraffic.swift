@@ -5,6 +5,9 @@ struct CountedTraffic {
     private var received: UInt64 = 0
     private var sent: UInt64 = 0
 
+    /// Whether the owner was told of bytes that came in.
+    var hasReceived: Bool { received != 0 }
+
     /// Takes the bytes that came in and went out since the last call; nil when there are none.
     @inline(__always)
     mutating func takeNew(of connection: Connection) -> (received: UInt64, sent: UInt64)? {

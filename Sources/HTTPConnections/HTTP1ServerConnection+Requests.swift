@@ -95,6 +95,7 @@ extension HTTP1ServerConnection {
             // The body before them may have ended the stream.
             if hasTrailers && !response.isComplete && stream === self.stream { stream.requestTrailersReceived() }
         case .failed(let problem):
+            noteBroken(problem, input.readable)
             input.removeAll()
             chunks.removeAll()
             refuse(stream, problem)
@@ -111,7 +112,6 @@ extension HTTP1ServerConnection {
     @inline(__always)
     private func headReceived(_ stream: ServerStream, endStream: Bool) {
         headTimer?.cancel()
-        hasServed = true
         requestComplete = endStream
         if parser.droppedFields > 0 { owner.fieldsDropped(self, count: parser.droppedFields) }
         if parser.isHTTPSTarget && options.refusesHTTPSTargets && connection.transport == nil {
@@ -119,6 +119,13 @@ extension HTTP1ServerConnection {
         } else {
             stream.requestHeadersReceived(endStream: endStream)
         }
+    }
+
+    /// Remembers what the log of the listener says of a connection that ends by a bad request.
+    @inline(never)
+    private func noteBroken(_ problem: MessageProblem, _ input: Span<UInt8>) {
+        let words = parser.errorWords(for: problem, head: consumed == 0 ? input : Span())
+        if let words { noteBroken(.broken(words)) }
     }
 
     /// Lets the stream answer a request that cannot be served, and reads nothing more.

@@ -39,6 +39,7 @@ extension HTTP1ServerConnection {
 
     private func closeNow() {
         stopTimers()
+        if localEnd == nil { localEnd = .drained }
         connection.delayedCloseTimeout = options.delayedCloseTimeout ?? 0
         connection.close(.afterFlush)
         isClosed = true

@@ -110,18 +110,23 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         switch TimerKind(rawValue: kind) {
         case nil, .flush: break
         case .idle:
-            if endInSilence(.idleness) { return }
+            if endInSilence(isTooOld: false) { return }
             owner.idleTimeout(self)
+            localEnd = .drained
             connection.close(.now)
         case .duration:
-            if endInSilence(.age) { return }
+            if endInSilence(isTooOld: true) { return }
             isTooOld = options.safeMaxConnectionDuration
             owner.connectionDurationReached(self)
             if !isTooOld { drain() }
         case .head: headExpired()
-        case .drain: connection.close(.afterFlush)
+        case .drain:
+            localEnd = .drained
+            connection.close(.afterFlush)
         }
     }
+
+    override public var lastVersion: HTTPVersion { parser.version }
 
     // MARK: - Requests
 
@@ -225,6 +230,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         guard stream === self.stream, !isClosed else { return }
         self.stream = nil
         isClosed = true
+        if localEnd == nil { localEnd = .drained }
         stopTimers()
         owner.streamEnded(stream, on: self)
         // A response that was begun cannot be completed: the missing rest tells the peer (RFC 9112 §8).

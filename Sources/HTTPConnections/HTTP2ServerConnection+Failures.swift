@@ -31,6 +31,7 @@ extension HTTP2ServerConnection {
     /// The connection cannot go on: what explains it is sent, then it closes.
     func fail(_ failure: HTTP2Failure) {
         if isClosed { return }
+        noteBroken(.broken(failure))
         owner.connectionFailed(self, failure)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.requestBroken(failure.problem) }
@@ -56,6 +57,7 @@ extension HTTP2ServerConnection {
     /// reset them.
     func closeIfAbused() {
         if isClosed || !ended.areMostlyPremature(least: owner.streamLimits.resetStreams) { return }
+        noteBroken(.abuse)
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.streamReset(.connectionTermination) }

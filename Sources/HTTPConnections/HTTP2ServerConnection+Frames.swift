@@ -12,20 +12,24 @@ extension HTTP2ServerConnection {
         case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let stream, let endStream):
-            if stream.server != nil && session.droppedFields > 0 {
-                owner.fieldsDropped(self, count: session.droppedFields)
-            }
+            if stream.server != nil && session.droppedFields > 0 { fieldsDropped(from: stream) }
             deliverHead(of: stream, endStream: endStream)
         case .data(let stream, let offset, let count, let endStream):
             if stream.server == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
             owner.counted(self, .trailers, 1)
+            if session.droppedFields > 0 { fieldsDropped(from: stream) }
             if stream.server != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem): refuse(stream, problem)
         case .reset(let stream, let code): resetReceived(stream, code)
         case .failed(let failure): fail(failure)
         }
+    }
+
+    private func fieldsDropped(from stream: HTTP2Stream) {
+        stream.hasDroppedFields = true
+        owner.fieldsDropped(self, count: session.droppedFields)
     }
 
     private func resetReceived(_ stream: HTTP2Stream, _ code: HTTP2ErrorCode) {
@@ -48,7 +52,10 @@ extension HTTP2ServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         tellCaughtUp(limit: codec.streamBufferLimit)
-        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 {
+            localEnd = .drained
+            closeNow()
+        }
     }
 
     // MARK: - Requests that wait
@@ -89,7 +96,6 @@ extension HTTP2ServerConnection: HTTP2Side {
     func deliverHead(of stream: HTTP2Stream, endStream: Bool) {
         headEnded()
         guard let server = stream.server else { return }
-        hasServed = true
         if waitsForTurn(stream, endStream: endStream) { return }
         tell(stream) { server.requestHeadersReceived(endStream: endStream) }
     }
@@ -118,6 +124,7 @@ extension HTTP2ServerConnection: HTTP2KeepaliveUser {
     func pingTimedOut() {
         if isClosed { return }
         owner.counted(self, .keepaliveTimeout, 1)
+        localEnd = .silence
         connection.close(.now)
     }
 }

@@ -79,6 +79,10 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.stream(at: stream.codecPlace)?.headBytesSent ?? 0
     }
 
+    override public func hasDroppedFields(of stream: ServerStream) -> Bool {
+        session.stream(at: stream.codecPlace)?.hasDroppedFields ?? false
+    }
+
     // MARK: - From the transport
 
     override public func connectionOpened() { armIdle() }
@@ -115,11 +119,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         switch TimerKind(rawValue: kind) {
         case nil: break
         case .idle:
-            if active > 0 || endInSilence(.idleness) { return }
+            if active > 0 || endInSilence(isTooOld: false) { return }
             owner.idleTimeout(self)
             drain()
         case .duration:
-            if endInSilence(.age) { return }
+            if endInSilence(isTooOld: true) { return }
             owner.connectionDurationReached(self)
             drain()
         case .head: headExpired()

@@ -35,22 +35,12 @@ extension HTTPServerConnection {
         drainTimer?.arm(after: options.drainTimeout)
     }
 
-    /// Why a connection was closed before its first byte, in Envoy's words.
-    public enum SilentEnd: String {
-        /// It has reached `maxConnectionDuration`.
-        case age = "duration_timeout"
-        /// It has reached `idleTimeout`.
-        case idleness = "on_idle_timeout"
-    }
-
-    /// Closes a connection before its first byte: there is nobody to be polite to. False when bytes have come.
-    final func endInSilence(_ reason: SilentEnd) -> Bool {
+    /// Closes a connection before its first byte, since it is idle or too old: there is nobody to be polite to. False
+    /// when bytes have come.
+    final func endInSilence(isTooOld: Bool) -> Bool {
         guard connection.bytesReceived == 0 else { return false }
-        silentEnd = reason
-        switch reason {
-        case .age: owner.connectionDurationReached(self)
-        case .idleness: owner.idleTimeout(self)
-        }
+        localEnd = isTooOld ? .age : .idleness
+        if isTooOld { owner.connectionDurationReached(self) } else { owner.idleTimeout(self) }
         connection.close(.now)
         return true
     }

@@ -115,8 +115,10 @@ open class HTTPServerConnection: ConnectionHandler {
     public internal(set) final var isDraining = false
     /// Whether the next response is the last one since the connection grew too old, though it stays until then.
     public internal(set) final var isTooOld = false
-    /// Why it was closed before its first byte; nil when it was not.
-    public internal(set) final var silentEnd: SilentEnd?
+    /// Why we ended it; nil when we did not.
+    public internal(set) final var localEnd: LocalEnd?
+    /// Whether the first bytes that came broke the protocol.
+    public internal(set) final var failedAtOnce = false
     /// Whether responses end the connection, which otherwise stays as it is. May be taken back.
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.
@@ -128,8 +130,6 @@ open class HTTPServerConnection: ConnectionHandler {
     public final var filterTexts: ConnectionTexts?
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0
-    /// Whether the head of a request was ever understood.
-    public internal(set) final var hasServed = false
     /// Why it is closed; nil while it is open.
     public internal(set) final var closeReason: ConnectionCloseReason?
     /// Set by the owner: how many bytes came with the last read.
@@ -259,8 +259,20 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Bytes of the frames of a response's header blocks; 0 for HTTP/1.1.
     open func headBytesSent(of stream: ServerStream) -> UInt64 { 0 }
 
+    /// Whether fields of a stream's request were dropped because of an underscore in their names; false for HTTP/1.1.
+    open func hasDroppedFields(of stream: ServerStream) -> Bool { false }
+
+    /// The version of the last message.
+    open var lastVersion: HTTPVersion { .http2 }
+
     /// Streams in progress.
     open var activeStreams: Int { 0 }
+
+    /// The client has broken the protocol: the connection ends.
+    final func noteBroken(_ end: LocalEnd) {
+        localEnd = end
+        failedAtOnce = !countedTraffic.hasReceived
+    }
 
     /// Tells the owner of the bytes that came in and went out since the last time.
     final func countTraffic() {

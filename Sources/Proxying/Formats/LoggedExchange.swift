@@ -110,7 +110,11 @@ extension ActiveStream: LoggedExchange {
     var routeName: [UInt8]? { route?.name }
     var upstreamCloseReason: ConnectionCloseReason? { nil }
     var terminationDetails: String { "" }
-    var localCloseReason: String { connection?.silentEnd?.rawValue ?? "" }
+    var localCloseReason: String {
+        // As in Envoy, requests do not tell.
+        guard !isAlive, let connection else { return "" }
+        return (connection.connection.delayedCloseExpired ? .patience : connection.localEnd)?.words.description ?? ""
+    }
     var upstreamLocalCloseReason: String { "" }
     func tunnelAnswer(trailers: Bool) -> [UInt8]? { nil }
     func metadata(of source: FormatMetadataSource, in space: String, at path: ArraySlice<String>) -> StructValue? {
@@ -134,5 +138,8 @@ extension ActiveStream: LoggedExchange {
     }
 
     /// Whether its version of HTTP is known: of a connection it is with its first request.
-    var hasProtocol: Bool { connection.map { isAlive || $0.hasServed } ?? false }
+    var hasProtocol: Bool {
+        guard !isAlive, let connection else { return isAlive }
+        return connection.connection.bytesReceived != 0 && !connection.failedAtOnce
+    }
 }

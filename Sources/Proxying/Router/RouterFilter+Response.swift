@@ -82,25 +82,36 @@ extension RouterFilter {
         let isUnheard = failsHandshake(status)
         if !isUnheard { charge(status: status) }
         countAnswer(of: request, status: status)
+        if isUnheard { return endFailedHandshake(request, status) }
         owner.info.responseCode = status
         if !cookies.isEmpty { setCookies() }
-        if route?.responseEdits.isEmpty == false, let route {
-            for edits in route.responseEdits { edits.editResponse(owner) }
-        }
+        editResponse()
         if route?.countsAttemptsDownstream == true {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        if isUnheard { endFailedHandshake(request) }
-        let endsHere = endStream || isUnheard
-        if endsHere { upstreamComplete() }
-        owner.respondHeaders(endStream: endsHere)
+        if endStream { upstreamComplete() }
+        owner.respondHeaders(endStream: endStream)
     }
 
-    /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
-    private func endFailedHandshake(_ request: UpstreamRequest) {
+    @inline(__always)
+    private func editResponse() {
+        guard route?.responseEdits.isEmpty == false, let route else { return }
+        for edits in route.responseEdits { edits.editResponse(owner) }
+    }
+
+    /// Answers where the upstream neither accepted a WebSocket handshake nor refused it: as in Envoy, with a local
+    /// reply that gets the upstream's fields once the route has edited it.
+    private func endFailedHandshake(_ request: UpstreamRequest, _ status: UInt16) {
         request.cancel()
+        var fields = HeaderMap()
+        swap(&owner.responseHead.headers, &fields)
+        editResponse()
+        owner.responseHead.headers.append(contentsOf: fields)
         owner.responseHead.headers.remove(.contentLength)
+        owner.info.responseCode = status
         owner.info.setDetails("websocket_handshake_unsuccessful")
+        upstreamComplete()
+        owner.respondHeaders(endStream: true)
     }
 
     /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.

@@ -1,5 +1,6 @@
 internal import EventLoops
 internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
 internal import Telemetry
 
@@ -25,12 +26,23 @@ extension ActiveStream {
         manager.listenerMetrics.increment(listenerMetric)
     }
 
+    /// Envoy's codec keeps a field that it has dropped where it keeps errors, and tells of it when the stream does not
+    /// come to its end.
+    private func tellDroppedFields() {
+        guard let connection, connection.hasDroppedFields(of: self) else { return }
+        if info.flags.contains(.downstreamProtocolError) { return }
+        let others: ResponseFlags = [.downstreamRemoteReset, .downstreamConnectionTermination]
+        if info.flags.isDisjoint(with: others) { info.flags.insert(.downstreamProtocolError) }
+        info.details = ResponseCodeDetails(MessageProblem.underscoreOfHTTP2.details)
+    }
+
     /// Counts how the exchange ended.
     func countEnd() {
         let metrics = manager.metrics
         // What is answered before its end is not read on: Envoy counts that as a reset, too.
         if wasReset || wasLeftFirst || info.requestEndTime == 0 {
             metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+            tellDroppedFields()
         }
         if isComplete && !wasReset {
             metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)

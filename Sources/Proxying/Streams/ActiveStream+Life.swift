@@ -113,6 +113,8 @@ extension ActiveStream {
         info.startNanoseconds = Int32(truncatingIfNeeded: start % 1_000_000_000)
         info.bytesReceived = connection.connection.bytesReceived
         info.bytesSent = connection.connection.bytesSent
+        requestHead.version = connection.lastVersion
+        if connection.localEnd?.isProtocolError == true { info.flags.insert(.downstreamProtocolError) }
         body()
         info.reset()
         self.connection = nil

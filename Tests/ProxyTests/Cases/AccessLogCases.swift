@@ -587,18 +587,34 @@ enum AccessLogCases {
             LogDocument.file(["typed_json_format": ["c": "%RESPONSE_CODE%", "a": "%REQ(x-none)%"]])),
     ]
 
-    private static let connections: [ProxyCase] = [
-        ProxyCase("listener-log", inTurn: [get("/1"), get("/2")]).with {
-            $0.manager = countable
-            $0.listenerLogs = allAsText + allAsJSON + [LogDocument.text("%REQ(user-agent)% %RESP(x)% %PATH%")]
+    /// How connections ended: by us or by the client, and whether it broke the protocol.
+    private static let ended = LogDocument.text(
+        "%PROTOCOL% %RESPONSE_CODE% %RESPONSE_FLAGS% ended=%DOWNSTREAM_LOCAL_CLOSE_REASON%")
+
+    private static func left(_ name: String, _ steps: [ClientStep]) -> ProxyCase {
+        ProxyCase("listener-log-of-" + name, steps: steps + [.leave]).with {
+            $0.listenerLogs = [ended]
             $0.omitting = [.probe, .bytewise]
-        },
-        ProxyCase("listener-log-filtered", get()).with {
-            $0.listenerLogs = [
-                LogDocument.text("none", filter: LogDocument.compare("status_code_filter", "GE", 200)),
-                LogDocument.text("all", filter: LogDocument.compare("status_code_filter", "EQ", 0)),
-            ]
-            $0.omitting = [.probe]
-        },
+        }
+    }
+
+    private static let endings: [ProxyCase] = [
+        left("nothing", []), left("half-a-head", [.text("GET / HTTP/1.1\r\nho")]),
     ]
+
+    private static let connections: [ProxyCase] =
+        endings + [
+            ProxyCase("listener-log", inTurn: [get("/1"), get("/2")]).with {
+                $0.manager = countable
+                $0.listenerLogs = allAsText + allAsJSON + [LogDocument.text("%REQ(user-agent)% %RESP(x)% %PATH%")]
+                $0.omitting = [.probe, .bytewise]
+            },
+            ProxyCase("listener-log-filtered", get()).with {
+                $0.listenerLogs = [
+                    LogDocument.text("none", filter: LogDocument.compare("status_code_filter", "GE", 200)),
+                    LogDocument.text("all", filter: LogDocument.compare("status_code_filter", "EQ", 0)),
+                ]
+                $0.omitting = [.probe]
+            },
+        ]
 }

@@ -141,6 +141,24 @@ enum UpgradeCases {
         ) { $0.manager = $0.manager.merged(with: ["stream_idle_timeout": "0.5s"]) },
         answered("upgrade-unheard", answer("200 OK", "content-length: 2", body: "no")),
         answered("upgrade-redirected-by-the-upstream", answer("302 Found", "location: /x", "content-length: 0")),
+        answered("upgrade-unheard-and-edited", answer("201 Made", "x-up: 1", "set-cookie: a=1", "server: own")) {
+            let cookie: JSON = ["name": "id", "ttl": "1s"]
+            $0.cluster = ["lb_policy": "RING_HASH"]
+            $0.virtualHosts = [
+                [
+                    "name": "v", "domains": ["*"], "include_attempt_count_in_response": true,
+                    "include_request_attempt_count": true,
+                    "response_headers_to_add": [["header": ["key": "x-answered", "value": "%RESPONSE_CODE%"]]],
+                    "response_headers_to_remove": ["x-up"],
+                    "routes": [
+                        [
+                            "match": ["prefix": "/"],
+                            "route": ["cluster": "CLUSTER", "hash_policy": [["cookie": cookie]]],
+                        ]
+                    ],
+                ]
+            ]
+        },
         answered("upgrade-to-anything-unheard", answer("200 OK", "content-length: 2", body: "no"), type: "foo"),
         answered("upgrade-to-nothing", "HTTP/1.1 101 Switching Protocols\r\n\r\nhi"),
         answered(

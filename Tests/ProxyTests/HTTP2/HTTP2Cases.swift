@@ -34,6 +34,19 @@ enum HTTP2Cases {
         HTTP2Case("underscores-dropped", get2("/", ("a_b", "1"))) {
             $0.manager = ["common_http_protocol_options": ["headers_with_underscores_action": "DROP_HEADER"]]
         },
+        dropping(
+            "underscores-dropped-and-answered-early", [.request(post2("/x", ("a_b", "1")), ends: false), .answers(1)]
+        ) {
+            $0.routes = []
+        },
+        dropping(
+            "underscores-dropped-and-given-up",
+            [.request(get2("/", ("a_b", "1"))), .upstreamReceived("GET / HTTP/1.1"), .reset(0)],
+            upstream: .silent),
+        dropping(
+            "underscores-dropped-and-left",
+            [.request(get2("/", ("a_b", "1"))), .upstreamReceived("GET / HTTP/1.1"), .leave],
+            upstream: .silent),
         HTTP2Case("underscores-refused", get2("/", ("a_b", "1"))) {
             $0.manager = ["common_http_protocol_options": ["headers_with_underscores_action": "REJECT_REQUEST"]]
         },
@@ -44,6 +57,16 @@ enum HTTP2Cases {
             $0.manager = ["strip_any_host_port": true]
         },
     ]
+
+    private static func dropping(
+        _ name: String, _ steps: [HTTP2Case.Step], upstream: UpstreamScript = .plain,
+        _ change: (inout ProxyCase) -> Void = { _ in }
+    ) -> HTTP2Case {
+        HTTP2Case(name, steps, upstream: upstream) {
+            $0.manager = ["common_http_protocol_options": ["headers_with_underscores_action": "DROP_HEADER"]]
+            change(&$0)
+        }
+    }
 
     private static let answers = [
         HTTP2Case("head", head2("HEAD", "/"), upstream: .serving(answer("200 OK", "content-length: 5"))),

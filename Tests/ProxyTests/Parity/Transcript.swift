@@ -94,7 +94,7 @@ struct Masks {
         case "x-forwarded-port": return value == String(listenerPort) ? "\(name): {listener}" : line
         case "set-cookie":
             // A cookie of consistent hashing is made of ports.
-            return line.replacing(/="[0-9a-f]{16}"/, with: "=\"{hash}\"")
+            return ports(line.replacing(/="[0-9a-f]{16}"/, with: "=\"{hash}\""))
         case "x-forwarded-for": return "\(name): \(Self.ownAddress(value))"
         default: return ports(line)
         }
