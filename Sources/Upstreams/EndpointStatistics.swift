@@ -77,7 +77,7 @@ final class EndpointStatistics: Sendable {
         func add(_ name: String, _ kind: MetricSource.Kind, _ read: @escaping @Sendable () -> UInt64) -> Int {
             registry.addSource(
                 prefix + name, kind: kind, extractedName: "cluster.endpoint." + name, labels: labels,
-                isAlwaysUsed: true, read)
+                isAlwaysUsed: true, isBehindOthers: true, read)
         }
         return [
             add("cx_connect_fail", .counter) { endpoint.sum(\.connectFailures) },

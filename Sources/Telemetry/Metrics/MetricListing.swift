@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// All metrics of a registry at one moment, in the order of Envoy's pages: by full name, byte by byte.
 ///
 /// Names are not built before they are shown, and what is sorted is scopes, not metrics: when no scope's prefix begins
@@ -11,6 +13,13 @@ struct MetricListing {
     private struct Place {
         let prefix: [UInt8]
         let entry: Entry
+
+        init(prefix: [UInt8], entry: Entry) {
+            self.prefix = prefix
+            self.entry = entry
+        }
+
+        init(_ source: MetricSource) { self.init(prefix: Array(source.name.utf8), entry: .source(source)) }
     }
     /// A counter or gauge of a scope or source.
     private enum Number {
@@ -19,6 +28,8 @@ struct MetricListing {
         case source
     }
     private let places: [Place]
+    /// Numbers that stand behind all others.
+    private let last: [Place]
     private let query: MetricQuery
     private let buckets: HistogramBuckets
 
@@ -27,9 +38,11 @@ struct MetricListing {
         self.query = registry.restricted(query)
         buckets = registry.buckets
         var places = scopes.map { Place(prefix: Array($0.prefix.utf8), entry: .scope($0.reading())) }
-        places += sources.map { Place(prefix: Array($0.name.utf8), entry: .source($0)) }
+        places += sources.filter { !$0.isBehindOthers }.map { Place($0) }
         places.sort { $0.prefix.lexicographicallyPrecedes($1.prefix) }
         self.places = places
+        last = sources.filter(\.isBehindOthers)
+            .sorted { $0.order.load(ordering: .relaxed) < $1.order.load(ordering: .relaxed) }.map { Place($0) }
     }
 
     /// Visits text readouts that the query shows.
@@ -56,6 +69,7 @@ struct MetricListing {
             merged.sort { $0.name.lexicographicallyPrecedes($1.name) }
             for item in merged { show(item.number, of: item.place, visit) }
         }
+        for place in last { show(.source, of: place, visit) }
     }
 
     /// Visits histograms that the query shows, with the upper bounds of their buckets.

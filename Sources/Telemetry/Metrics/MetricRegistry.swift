@@ -167,16 +167,20 @@ public final class MetricRegistry: Sendable {
     /// - Parameters:
     ///   - isAlwaysUsed: whether it counts as written while it is 0 (`usedonly`).
     ///   - hasSharedLabels: whether it has the labels that all metrics have.
+    ///   - isBehindOthers: whether it stands behind all other numbers, in the order in which such are added, as what
+    ///     endpoints count does in Envoy.
     /// - Returns: what `removeSource` takes.
     @discardableResult
     public func addSource(
         _ name: String, kind: MetricSource.Kind = .gauge, extractedName: String? = nil, labels: [MetricLabel] = [],
-        isAlwaysUsed: Bool = false, hasSharedLabels: Bool = true, _ read: @escaping @Sendable () -> UInt64
+        isAlwaysUsed: Bool = false, hasSharedLabels: Bool = true, isBehindOthers: Bool = false,
+        _ read: @escaping @Sendable () -> UInt64
     ) -> Int {
         add(
             MetricSource(
                 name: name, extractedName: extractedName ?? name, labels: labels, kind: kind,
-                isAlwaysUsed: isAlwaysUsed, hasSharedLabels: hasSharedLabels, value: .number(read)))
+                isAlwaysUsed: isAlwaysUsed, hasSharedLabels: hasSharedLabels, isBehindOthers: isBehindOthers,
+                value: .number(read)))
     }
 
     /// Adds a text that is read when it is rendered, such as `control_plane.identifier`.
@@ -202,6 +206,7 @@ public final class MetricRegistry: Sendable {
         let number = core.state.withLock { state in
             let number = state.nextSource
             state.nextSource += 1
+            if source.isBehindOthers { source.order.store(number, ordering: .relaxed) }
             state.sources[number] = source
             return number
         }
@@ -322,13 +327,17 @@ public final class MetricSource: Sendable {
     let kind: Kind
     let isAlwaysUsed: Bool
     let hasSharedLabels: Bool
+    /// Whether it stands behind all other numbers.
+    let isBehindOthers: Bool
+    /// Its place among those that do.
+    let order = Atomic<Int>(0)
     let value: Value
     /// What a counter was at the last reset.
     private let base = Atomic<UInt64>(0)
 
     init(
         name: String, extractedName: String, labels: [MetricLabel], kind: Kind, isAlwaysUsed: Bool,
-        hasSharedLabels: Bool, value: Value
+        hasSharedLabels: Bool, isBehindOthers: Bool = false, value: Value
     ) {
         self.name = name
         self.extractedName = extractedName
@@ -336,6 +345,7 @@ public final class MetricSource: Sendable {
         self.kind = kind
         self.isAlwaysUsed = isAlwaysUsed
         self.hasSharedLabels = hasSharedLabels
+        self.isBehindOthers = isBehindOthers
         self.value = value
     }
 

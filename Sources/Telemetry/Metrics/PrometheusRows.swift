@@ -32,6 +32,11 @@ struct PrometheusRows {
         /// Whether the name stands by itself; see `MetricFamily.isForeign`.
         var isForeign = false
 
+        /// Whether the row stands behind all others.
+        var isBehindOthers: Bool {
+            if case .source(let source, _) = content { source.isBehindOthers } else { false }
+        }
+
         /// Where the row begins when names with all their parts are compared; enough to order rows of one name.
         var firstWholeName: String.UTF8View {
             switch content {
@@ -76,6 +81,7 @@ struct PrometheusRows {
         }
         // Dotted names are compared, as Envoy does: "listener.x" comes before "listener_manager".
         sorted.sort {
+            if $0.isBehindOthers != $1.isBehindOthers { return $1.isBehindOthers }
             if $0.kind != $1.kind { return $0.kind.rawValue < $1.kind.rawValue }
             if $0.name != $1.name { return $0.name.lexicographicallyPrecedes($1.name) }
             return $0.firstWholeName.lexicographicallyPrecedes($1.firstWholeName)

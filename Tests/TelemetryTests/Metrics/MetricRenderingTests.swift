@@ -22,6 +22,19 @@ struct MetricRenderingTests {
         { string($0).contains(part) }
     }
 
+    @Test("What endpoints count stands behind all other numbers, in the order in which it was added")
+    func behindOthers() {
+        let registry = MetricRegistry()
+        registry.addSource("a.z", kind: .counter, isBehindOthers: true) { 1 }
+        registry.addSource("a.b", isBehindOthers: true) { 2 }
+        registry.addSource("b.counter", kind: .counter) { 3 }
+        registry.addSource("c.gauge") { 4 }
+        #expect(text(registry) == "b.counter: 3\nc.gauge: 4\na.z: 1\na.b: 2\n")
+        #expect(text(registry, MetricQuery(filter: containing("a."))) == "a.z: 1\na.b: 2\n")
+        let names = prometheus(registry).split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(names == ["envoy_b_counter{} 3", "envoy_c_gauge{} 4", "envoy_a_z{} 1", "envoy_a_b{} 2"])
+    }
+
     @Test("Every declared name is there from the start, except those made at first use")
     func untouched() {
         let registry = MetricRegistry()
