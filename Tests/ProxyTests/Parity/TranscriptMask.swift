@@ -43,6 +43,9 @@ struct TranscriptMask: Sendable {
                     "one-early-reset",
                 ]),
             TranscriptMask(
+                part: .upstream, reason: "it is asked the same seventy times, which statistics count",
+                cases: ["jwt-fetched-beforehand-many-times"]),
+            TranscriptMask(
                 part: .upstream, reason: "a check of its health and the request connect at the same time",
                 cases: ["destination-checked"]),
             TranscriptMask(

@@ -275,11 +275,13 @@ enum JWTCases {
             $0.steps = [.upstreamReceived("GET /keys?x=1")] + $0.steps
         },
         fetched(
-            "beforehand-twice", [bearing("expired")], [],
-            ["async_fetch": ["fast_listener": true, "failed_refetch_duration": "0.05s"]]
+            "beforehand-many-times", [bearing("expired")], [],
+            ["async_fetch": ["fast_listener": true, "failed_refetch_duration": "0.001s"]]
         ).with {
+            // At the usual pause of a second, so many failures take longer than what is waited for.
+            let failures = (0..<70).flatMap { _ -> [UpstreamStep] in [.request, .text(failed)] }
             $0.steps = [.upstreamEnded] + $0.steps
-            $0.upstream = UpstreamScript([.request, .text(failed), .request, .text(keys), .close])
+            $0.upstream = UpstreamScript(failures + [.request, .text(keys), .close])
         },
     ]
 
