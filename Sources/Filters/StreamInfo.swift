@@ -63,7 +63,7 @@ public struct ResponseFlags: OptionSet, Sendable {
     /// UDO: the cluster refuses all requests.
     public static let unconditionalDropOverload = ResponseFlags(rawValue: 1 << 29)
 
-    /// Short and long names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
+    /// Short and long names, in the order of `%RESPONSE_FLAGS%`: that in which Envoy comes to raise those that meet.
     public static let names: [(flag: ResponseFlags, short: StaticString, long: StaticString)] = [
         (.failedLocalHealthCheck, "LH", "FailedLocalHealthCheck"), (.noHealthyUpstream, "UH", "NoHealthyUpstream"),
         (.upstreamRequestTimeout, "UT", "UpstreamRequestTimeout"), (.localReset, "LR", "LocalReset"),
@@ -77,8 +77,8 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.upstreamRetryLimitExceeded, "URX", "UpstreamRetryLimitExceeded"),
         (.streamIdleTimeout, "SI", "StreamIdleTimeout"),
         (.invalidEnvoyRequestHeaders, "IH", "InvalidEnvoyRequestHeaders"),
-        (.downstreamProtocolError, "DPE", "DownstreamProtocolError"),
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
+        (.downstreamProtocolError, "DPE", "DownstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
         (.durationTimeout, "DT", "DurationTimeout"), (.noClusterFound, "NC", "NoClusterFound"),
         (.overloadManager, "OM", "OverloadManagerTerminated"), (.dnsResolutionFailed, "DF", "DnsResolutionFailed"),

@@ -591,15 +591,57 @@ enum AccessLogCases {
     private static let ended = LogDocument.text(
         "%PROTOCOL% %RESPONSE_CODE% %RESPONSE_FLAGS% ended=%DOWNSTREAM_LOCAL_CLOSE_REASON%")
 
-    private static func left(_ name: String, _ steps: [ClientStep]) -> ProxyCase {
-        ProxyCase("listener-log-of-" + name, steps: steps + [.leave]).with {
+    /// Without the delay that Envoy's clients sit out before a connection ends.
+    private static func ended(
+        _ name: String, _ steps: [ClientStep], leaves: Bool = false, _ change: (inout ProxyCase) -> Void = { _ in }
+    ) -> ProxyCase {
+        ProxyCase("listener-log-of-" + name, steps: steps + (leaves ? [.leave] : [.end])).with {
             $0.listenerLogs = [ended]
             $0.omitting = [.probe, .bytewise]
+            change(&$0)
+            $0.manager = $0.manager.merged(with: ["delayed_close_timeout": "0s"])
         }
     }
 
+    private static func broken(_ name: String, _ request: String) -> ProxyCase {
+        ended(name, [.text(request), .answers(1)])
+    }
+
     private static let endings: [ProxyCase] = [
-        left("nothing", []), left("half-a-head", [.text("GET / HTTP/1.1\r\nho")]),
+        ended("an-end", [.text(get()), .answers(1)], leaves: true), ended("nothing", [], leaves: true),
+        ended("half-a-head", [.text("GET / HTTP/1.1\r\nho")], leaves: true),
+        ended("an-announced-end", [.text(get("/", "connection: close")), .answers(1)]),
+        ended("an-early-answer", [.text(post("content-length: 10", body: "ab")), .answers(1)]) { $0.routes = [] },
+        ended("one-request-at-most", [.text(get()), .answers(1)]) {
+            $0.manager = ["common_http_protocol_options": ["max_requests_per_connection": 1]]
+        },
+        ended("an-old-version", [.text("GET / HTTP/1.0\r\nhost: a\r\n\r\n"), .answers(1)]) {
+            $0.manager = ["http_protocol_options": ["accept_http_10": true]]
+        },
+        ended("a-late-head", [.text("GET / HT"), .answers(1)]) { $0.manager = ["request_headers_timeout": "0.25s"] },
+        ended("a-missing-host", [.text("GET / HTTP/1.1\r\n\r\n"), .answers(1)]),
+        ended("a-refused-upgrade", [.text(get("/", "connection: upgrade", "upgrade: x")), .answers(1)]),
+        ended("an-answer-that-breaks-off", [.text(get()), .end]) {
+            $0.upstream = UpstreamScript([.request, .text("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"), .close])
+        },
+        broken("a-bad-line", "GARBAGE\r\n\r\n"), broken("a-bad-method", "GE@T / HTTP/1.1\r\nhost: a\r\n\r\n"),
+        broken("a-bad-url", "GET http:// HTTP/1.1\r\nhost: a\r\n\r\n"),
+        broken("a-bad-scheme", "GET ftp://a/ HTTP/1.1\r\nhost: a\r\n\r\n"),
+        broken("a-bad-version", "GET / FTP/1.1\r\nhost: a\r\n\r\n"),
+        broken("a-low-version", "GET / HTTP/1.0\r\nhost: a\r\n\r\n"),
+        broken("a-bad-name", get("/", host: "a", "x y: 1")), broken("no-colon", get("/", host: "a", "x")),
+        broken("no-name", get("/", host: "a", ": 1")), broken("a-bad-value", get("/", host: "a", "x: a\0b")),
+        broken("a-bad-host", "GET / HTTP/1.1\r\nhost: a b\r\n\r\n"),
+        broken("a-bad-length", post("content-length: x")), broken("a-bad-coding", post("transfer-encoding: gzip")),
+        broken("two-framings", post("content-length: 3", "transfer-encoding: chunked")),
+        broken("a-bad-chunk", post("transfer-encoding: chunked", body: "zz\r\n")),
+        broken("a-large-head", get("/", host: "a", "x: " + String(repeating: "v", count: 70_000))),
+        broken("many-fields", request("GET", "/", (0..<120).map { "x-\($0): 1" })),
+        ended("an-underscore", [.text(get("/", host: "a", "x_y: 1")), .answers(1)]) {
+            $0.manager = ["common_http_protocol_options": ["headers_with_underscores_action": "REJECT_REQUEST"]]
+        },
+        broken("a-bad-request-behind-a-good-one", get() + "GARBAGE\r\n\r\n"),
+        ended("a-bad-request-later", [.text(get()), .answers(1), .text("GARBAGE\r\n\r\n"), .answers(1)]),
     ]
 
     private static let connections: [ProxyCase] =

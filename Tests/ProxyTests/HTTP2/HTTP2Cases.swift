@@ -40,6 +40,11 @@ enum HTTP2Cases {
             $0.routes = []
         },
         dropping(
+            "underscores-dropped-of-an-answer-cut-off", [.request(get2("/", ("a_b", "1"))), .answers(1)],
+            upstream: UpstreamScript([
+                .request, .text("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"), .close,
+            ])),
+        dropping(
             "underscores-dropped-and-given-up",
             [.request(get2("/", ("a_b", "1"))), .upstreamReceived("GET / HTTP/1.1"), .reset(0)],
             upstream: .silent),
@@ -47,6 +52,15 @@ enum HTTP2Cases {
             "underscores-dropped-and-left",
             [.request(get2("/", ("a_b", "1"))), .upstreamReceived("GET / HTTP/1.1"), .leave],
             upstream: .silent),
+        dropping(
+            "underscores-dropped-from-trailers",
+            [
+                .request(post2(), body: "x", trailers: [("x-t", "1"), ("a_b", "1")]), .answers(1),
+            ],
+            upstream: UpstreamScript([
+                .request, .text("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"), .close,
+            ])
+        ) { $0.cluster = upstreamTrailers },
         HTTP2Case("underscores-refused", get2("/", ("a_b", "1"))) {
             $0.manager = ["common_http_protocol_options": ["headers_with_underscores_action": "REJECT_REQUEST"]]
         },
