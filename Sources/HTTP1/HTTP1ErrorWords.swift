@@ -44,7 +44,7 @@ enum HTTP1ErrorWords {
         }
         let target = space &+ 1
         let targetEnd = space < 0 ? end : Bytes.firstNotVisible(in: line, from: target)
-        guard space >= 0, targetEnd > target, isTarget(line[target]) else {
+        guard space >= 0, targetEnd > target, isTarget(line.extracting(target..<targetEnd)) else {
             return "codec_error:http/1.1_protocol_error:_HPE_INVALID_URL"
         }
         if !isVersion(line.extracting(targetEnd..<end)) {
@@ -71,8 +71,10 @@ enum HTTP1ErrorWords {
         return end
     }
 
-    private static func isTarget(_ first: UInt8) -> Bool {
-        first == UInt8(ascii: "/") || first == UInt8(ascii: "*") || (first | 0x20) &- UInt8(ascii: "a") < 26
+    /// Whether it has one of the forms of targets (RFC 9112 §3.2), as far as its first look tells.
+    private static func isTarget(_ target: Span<UInt8>) -> Bool {
+        target[0] == UInt8(ascii: "/") || target[0] == UInt8(ascii: "*")
+            || Bytes.firstIndex(of: UInt8(ascii: ":"), in: target) >= 0
     }
 
     /// Whether a space and a version of HTTP are all that the rest of the line has.

@@ -625,6 +625,7 @@ enum AccessLogCases {
             $0.upstream = UpstreamScript([.request, .text("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc"), .close])
         },
         broken("a-bad-line", "GARBAGE\r\n\r\n"), broken("a-bad-method", "GE@T / HTTP/1.1\r\nhost: a\r\n\r\n"),
+        broken("a-bad-target", "GET p HTTP/1.1\r\nhost: a\r\n\r\n"),
         broken("a-bad-url", "GET http:// HTTP/1.1\r\nhost: a\r\n\r\n"),
         broken("a-bad-scheme", "GET ftp://a/ HTTP/1.1\r\nhost: a\r\n\r\n"),
         broken("a-bad-version", "GET / FTP/1.1\r\nhost: a\r\n\r\n"),
