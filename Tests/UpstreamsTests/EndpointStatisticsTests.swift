@@ -35,8 +35,8 @@ struct EndpointStatisticsTests {
         cluster.endpoints.all[0].counters(worker: 1).requestTimedOut()
         let prefix = "cluster.alt.endpoint.127.0.0.1_80."
         let expected = [
-            "cx_active: 2", "cx_connect_fail: 0", "cx_total: 2", "healthy: 1", "rq_active: 0", "rq_error: 0",
-            "rq_pending_active: 0", "rq_success: 0", "rq_timeout: 1", "rq_total: 0",
+            "cx_connect_fail: 0", "cx_total: 2", "rq_error: 0", "rq_success: 0", "rq_timeout: 1", "rq_total: 0",
+            "cx_active: 2", "rq_active: 0", "rq_pending_active: 0", "healthy: 1",
         ].map { prefix + $0 }
         #expect(lines(registry) == expected)
         #expect(lines(registry, usedOnly: true) == expected)
