@@ -11,7 +11,14 @@ public enum HTTP1Fuzz {
     public static func request(_ bytes: [UInt8], everyCut: Bool = true) {
         check(bytes, everyCut) { HTTP1Trace.requests($0, cuts: $1, options: options($2)) }
         guard bytes.count > 2 else { return }
-        let first = HTTP1RoundTrip(requests: Array(bytes[2...]), options: options(bytes[0]))
+        let message = Array(bytes[2...])
+        // Of any bytes there is something to be said.
+        for allowsCustomMethods in [false, true] {
+            let words = HTTP1ErrorWords.words(
+                for: .codecError, head: message.span, allowsCustomMethods: allowsCustomMethods)
+            precondition(words != nil, "nothing is said of bytes that are no request")
+        }
+        let first = HTTP1RoundTrip(requests: message, options: options(bytes[0]))
         compare(first, HTTP1RoundTrip(requests: first.output, options: roomy(bytes[0])))
     }
 
