@@ -95,25 +95,36 @@ public final class TLSMetrics: Sendable {
     /// Families are found by identity, so there is one for each value that the library knows.
     private static let families = Mutex<[FamilyKey: MetricFamily]>([:])
 
-    /// Counts a handshake by one of its properties.
-    func count(_ property: Property, _ value: String, thread: Int) {
-        if value.isEmpty { return }
-        let key = FamilyKey(property: property, value: value, isUpstream: isUpstream)
-        let family = Self.families.withLock { families in
+    private static func family(_ key: FamilyKey) -> MetricFamily {
+        families.withLock { families in
             if let known = families[key] { return known }
             // Envoy's Prometheus page has another label for the ciphers of clusters.
-            let label = property == .ciphers && isUpstream ? "cipher_suite" : property.label
+            let label = key.property == .ciphers && key.isUpstream ? "cipher_suite" : key.property.label
             let made = MetricFamily(
-                extractedPrefix: isUpstream ? "cluster." : "listener.",
+                extractedPrefix: key.isUpstream ? "cluster." : "listener.",
                 [
                     MetricDeclaration(
-                        "ssl.\(property.rawValue).\(value)", .counter, existence: .onceUsed,
-                        extractedName: "ssl.\(property.rawValue)", labels: [MetricLabel(label, value)])
+                        "ssl.\(key.property.rawValue).\(key.value)", .counter, existence: .onceUsed,
+                        extractedName: "ssl.\(key.property.rawValue)", labels: [MetricLabel(label, key.value)])
                 ])
             families[key] = made
             return made
         }
-        let values = registry.scope(prefix: supply.prefix, labels: supply.labels, family: family)
-        withExtendedLifetime(values) { values.writer(thread: thread).increment(PropertyMetric.count) }
+    }
+
+    /// Where handshakes are counted whose properties have come up: to find a scope anew costs more than to count.
+    private let properties = Mutex<[FamilyKey: MetricScope]>([:])
+
+    /// Counts a handshake by one of its properties.
+    func count(_ property: Property, _ value: String, thread: Int) {
+        if value.isEmpty { return }
+        let key = FamilyKey(property: property, value: value, isUpstream: isUpstream)
+        let scope = properties.withLock { known in
+            if let scope = known[key] { return scope }
+            let made = registry.scope(prefix: supply.prefix, labels: supply.labels, family: Self.family(key))
+            known[key] = made
+            return made
+        }
+        scope.writer(thread: thread).increment(PropertyMetric.count)
     }
 }
