@@ -17,7 +17,8 @@ extension HTTPServerConnectionOptions {
         delayedCloseTimeout = configuration.delayedCloseTimeout
         drainTimeout = configuration.drainTimeout
         maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
-        refusesHTTPSTargets = configuration.useRemoteAddress
+        // Behind other proxies, TLS may have ended before.
+        refusesHTTPSTargets = configuration.useRemoteAddress && configuration.xffNumTrustedHops == 0
         detectsHTTP2 = configuration.codecType == .auto
         flushTimeout = configuration.streamFlushTimeout
     }

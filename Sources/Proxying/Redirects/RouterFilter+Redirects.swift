@@ -1,8 +1,10 @@
 internal import Buffers
 internal import Configuration
 internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
 internal import Telemetry
+internal import Transports
 internal import Upstreams
 
 /// Redirects that are followed for the client.
@@ -37,7 +39,9 @@ extension RouterFilter {
             metrics.increment(ConnectionManagerMetric.passthroughInternalRedirectBadLocation)
             return false
         }
-        let isPlain = owner.requestHead.scheme != .https
+        // As in Envoy, what came without TLS counts as plain, whatever scheme it was given.
+        let isSecured = owner.connection?.connection.transport?.isSecured == true
+        let isPlain = owner.requestHead.scheme != .https || !isSecured
         if !redirects.configuration.crossesSchemes && isPlain != target.isPlain {
             metrics.increment(ConnectionManagerMetric.passthroughInternalRedirectUnsafeScheme)
             return false

@@ -55,6 +55,9 @@ enum ForwardingCases {
         ProxyCase("edge-absolute-https", "GET https://b/x HTTP/1.1\r\nhost: a\r\n\r\n").with {
             $0.manager = ["use_remote_address": true]
         },
+        ProxyCase("behind-a-hop-absolute-https", "GET https://b/x HTTP/1.1\r\nhost: a\r\n\r\n").with {
+            $0.manager = ["use_remote_address": true, "xff_num_trusted_hops": 1]
+        },
     ]
 
     private static let requestIDs: [ProxyCase] = [

@@ -50,6 +50,7 @@ enum InternalRedirectCases {
             "with-fields", "http://b/x", ["response_headers_to_copy": ["X-R", "x-c", "x-none", "x-two"]],
             fields: ["x-r: 7", "x-c: 9", "x-two: 1", "x-two: 2"]),
         redirected("and-takes-fields", "http://b/x", ["response_headers_to_copy": ["x-c"]]),
+        redirected("plain-though-told-https", "http://b/x", request: get("/a", host: "a", "x-forwarded-proto: https")),
     ]
 
     private static let passed: [ProxyCase] = [
@@ -58,6 +59,8 @@ enum InternalRedirectCases {
         redirected("no-missing-location", nil),
         redirected("no-empty-location", ""),
         redirected("no-other-scheme", "https://b/x"),
+        redirected(
+            "no-https-though-told-https", "https://b/x", request: get("/a", host: "a", "x-forwarded-proto: https")),
         redirected("no-empty-host", "http:///x"),
         redirected("no-other-status", "http://b/x", status: "303 See"),
         redirected("no-status-that-is-none", "http://b/x", ["redirect_response_codes": [200]]),
