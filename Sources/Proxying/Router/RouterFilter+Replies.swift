@@ -10,7 +10,7 @@ extension RouterFilter {
     func answerDirectly(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
         let location: (() -> Void)? =
-            Self.namesLocation(route.directStatus) ? { [owner] in owner.appendOwnLocation() } : nil
+            Self.namesLocation(route.directStatus) && hasPath ? { [owner] in owner.appendOwnLocation() } : nil
         let edit = edits(of: route, location)
         let details = ResponseCodeDetails("direct_response")
         let body = route.directBody
@@ -32,9 +32,11 @@ extension RouterFilter {
     func redirect(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
         let keepsOriginal = !configuration.suppressEnvoyHeaders
+        let hasPath = hasPath
         owner.sendLocalReply(
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
             edit: edits(of: route) { [owner] in
+                if !hasPath { return }
                 var path = ByteBuffer()
                 route.formats?.writePath(owner, to: &path)
                 owner.responseHead.headers.append(.location) {
@@ -45,6 +47,9 @@ extension RouterFilter {
                     &owner.requestHead, with: route.rewriter, keepsOriginal: keepsOriginal)
             })
     }
+
+    /// Whether the request has a path. As in Envoy, one without, a CONNECT, is answered without a location.
+    private var hasPath: Bool { owner.requestHead.headers.firstIndex(of: .path) >= 0 }
 
     /// Statuses whose direct responses name where they come from, as Envoy's do.
     private static func namesLocation(_ status: UInt16) -> Bool {

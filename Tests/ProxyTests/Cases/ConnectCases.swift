@@ -26,6 +26,16 @@ enum ConnectCases {
     }
 
     private static let matching = [
+        tunnel("connect-to-be-secured", [.text(connect()), .answers(1), .end], upstream: .plain) {
+            let route: JSON = ["match": matcher, "route": ["cluster": "CLUSTER"]]
+            $0.virtualHosts = [["name": "v", "domains": ["*"], "require_tls": "ALL", "routes": [route]]]
+        },
+        tunnel("connect-redirected", [.text(connect()), .answers(1), .end], upstream: .plain) {
+            $0.routes = [["match": matcher, "redirect": ["host_redirect": "c"]]]
+        },
+        tunnel("connect-answered-by-a-redirect", [.text(connect()), .answers(1), .end], upstream: .plain) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 301]]]
+        },
         tunnel("connect-without-a-route", [.text(connect()), .answers(1), .end], upstream: .plain) {
             $0.routes = [["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]]]
         },
