@@ -103,15 +103,13 @@ extension RouterFilter {
     /// reply that gets the upstream's fields once the route has edited it.
     private func endFailedHandshake(_ request: UpstreamRequest, _ status: UInt16) {
         request.cancel()
-        var fields = HeaderMap()
-        swap(&owner.responseHead.headers, &fields)
-        editResponse()
-        owner.responseHead.headers.append(contentsOf: fields)
-        owner.responseHead.headers.remove(.contentLength)
-        owner.info.responseCode = status
-        owner.info.setDetails("websocket_handshake_unsuccessful")
+        swap(&owner.responseHead.headers, &unheardFields)
         upstreamComplete()
-        owner.respondHeaders(endStream: true)
+        owner.sendLocalReply(status: status, details: ResponseCodeDetails("websocket_handshake_unsuccessful")) {
+            [self] in
+            owner.responseHead.headers.append(contentsOf: unheardFields)
+            unheardFields.removeAll()
+        }
     }
 
     /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.

@@ -49,6 +49,8 @@ final class RouterFilter: TerminalFilter {
     var forwardedEndpoint: Endpoint?
     /// Cookies that lead the client back to its endpoint; the response sets them.
     var cookies: [[UInt8]] = []
+    /// The fields of an answer that left a WebSocket handshake open, until the reply in its place has them.
+    var unheardFields = HeaderMap()
     /// How long the request may take.
     var timeouts = RequestTimeouts()
     /// A second place where responses are counted (`x-envoy-upstream-alt-stat-name`); nil for none.

@@ -159,6 +159,19 @@ enum UpgradeCases {
                 ]
             ]
         },
+        answered("upgrade-unheard-and-mapped", answer("200 OK", "x-up: 1", "content-type: text/x")) {
+            $0.manager = $0.manager.merged(with: [
+                "local_reply_config": [
+                    "mappers": [
+                        [
+                            "filter": ["not_health_check_filter": [:]], "status_code": 503,
+                            "headers_to_add": [["header": ["key": "x-mapped", "value": "%RESPONSE_CODE%"]]],
+                            "body": ["inline_string": "mapped"],
+                        ]
+                    ]
+                ]
+            ])
+        },
         answered("upgrade-to-anything-unheard", answer("200 OK", "content-length: 2", body: "no"), type: "foo"),
         answered("upgrade-to-nothing", "HTTP/1.1 101 Switching Protocols\r\n\r\nhi"),
         answered(
