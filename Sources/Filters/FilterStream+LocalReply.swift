@@ -27,6 +27,8 @@ extension FilterStream {
             return
         }
         localReplySent = true
+        // Whatever its status: nobody is at the other end.
+        requestHead.tunnel = .none
         localReplyBegins(status: status)
         for filter in filters where !filter.heard.isEmpty { filter.localReply(status: status) }
         responseHead.reset()

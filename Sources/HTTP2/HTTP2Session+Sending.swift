@@ -100,7 +100,8 @@ extension HTTP2Session {
     ) {
         if stream.isClosed || stream.endsOutbound { return }
         if endStream { stream.endsOutbound = true }
-        stream.isTunnel = !endStream && stream.tunnelRequest.isGranted(by: head.status)
+        // The user's own word: what it answers by itself opens no tunnel.
+        stream.isTunnel = !endStream && (stream.server?.requestHead.tunnel ?? .none).isGranted(by: head.status)
         var count = 0
         // RFC 8441 §5: what HTTP/1.1 calls 101 is a 200 here.
         writeStatus(stream.isTunnel && head.status == 101 ? 200 : head.status, &count)

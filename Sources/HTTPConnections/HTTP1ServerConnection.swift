@@ -163,9 +163,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         response.start(head, to: stream.requestHead, version: version, endStream: endStream)
         // As in Envoy, also where such a response has no body to end.
         if version == .http10 && !head.headers.contains(.contentLength) { closesAfterResponse = true }
-        // As in Envoy, only the usual status of a tunnel goes without saying how it ends.
-        let endsUnsaid = response.isTunnel && (stream.requestHead.tunnel == .upgrade || head.status == 200)
-        announcesClose = closesAfterResponse && !endsUnsaid
+        // As in Envoy, only the usual status of a tunnel goes without saying how it ends, also where there is none.
+        let isUsual = stream.requestHead.method == .connect ? head.status == 200 : response.isTunnel
+        announcesClose = closesAfterResponse && !isUsual
         HTTP1Serializer.writeResponseHead(
             head, framing: response.framing, closeConnection: announcesClose,
             keepAliveForHTTP10: serves10 && version == .http10 && !closesAfterResponse,

@@ -50,7 +50,7 @@ extension Connection {
 
     /// Everything is sent: say goodbye, and wait for the peer's.
     func linger() {
-        if !endOfStreamSent { endOurDirection() }
+        if !endOfStreamSent && !lingersSilently { endOurDirection() }
         if endOfStreamReceived || delayedCloseTimeout == 0 {
             closeNow(.localClose)
             return

@@ -253,7 +253,9 @@ extension Connection {
         switch outcome.state {
         case .more: scheduleReady()
         case .drained: isReadable = false
-        case .endOfStream, .failed: closeNow(.localClose)
+        case .endOfStream, .failed:
+            if lingersSilently { endOfStreamReceived = true }
+            closeNow(.localClose)
         }
     }
 }

@@ -58,6 +58,9 @@ public final class Connection: EventSource {
     /// How long `close(.afterFlush)` waits without progress, in nanoseconds: first for its bytes to leave, then for the
     /// peer to end. With 0 the bytes may take any time, and the peer is not waited for. Default 1 s.
     public var delayedCloseTimeout: UInt64 = 1_000_000_000
+    /// Whether `close(.afterFlush)` waits for the peer to end first, within `delayedCloseTimeout`, and does not end our
+    /// direction before. Default false.
+    public var lingersSilently = false
     /// Whether this side connected.
     public let isUpstream: Bool
     /// The transport between the buffers and the wire; nil moves plain bytes. Set it before `start()` or, for an

@@ -44,6 +44,24 @@ import Testing
         #expect(fixture.holdsNoBuffer)
     }
 
+    @Test("A connection that lingers silently leaves the first word to the peer")
+    func silentLinger() throws {
+        let fixture = try Fixture()
+        fixture.connection.lingersSilently = true
+        fixture.connection.outbound.append("answer")
+        fixture.connection.close(.afterFlush)
+        fixture.idle()
+        fixture.farSend("tunnelled")
+        fixture.idle()
+        let (bytes, ended) = fixture.farCollect()
+        #expect(bytes == Array("answer".utf8) && !ended)
+        #expect(!fixture.connection.isClosed)
+        fixture.farFinish()
+        fixture.turn { fixture.connection.isClosed }
+        #expect(fixture.connection.hasReceivedEndOfStream)
+        #expect(fixture.handler.heard == ["opened", "closed"])
+    }
+
     @Test("A peer that never ends is waited for no longer than the delayed close timeout")
     func lingerTimeout() throws {
         let fixture = try Fixture()

@@ -54,6 +54,21 @@ enum ConnectCases {
         tunnel("connect-answered-directly", [.text(connect()), .answers(1), .end], upstream: .plain) {
             $0.routes = [["match": matcher, "direct_response": ["status": 403]]]
         },
+        tunnel("connect-answered-with-200", [.text(connect()), .body(contains: "hi")], upstream: .plain) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
+        },
+        tunnel("connect-answered-with-200-to-its-end", [.text(connect()), .body(contains: "hi"), .end], upstream: .plain) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
+        },
+        tunnel(
+            "connect-answered-with-200-and-left", [.text(connect()), .body(contains: "hi"), .closeWriting, .end],
+            upstream: .plain
+        ) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
+        },
+        tunnel("connect-answered-with-200-and-no-body", [.text(connect()), .answers(1), .end], upstream: .plain) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200]]]
+        },
         tunnel(
             "connect-meets-no-condition", [.text(connect("x-k: b")), .answers(1), .end], upstream: .plain
         ) { $0.routes = conditioned },

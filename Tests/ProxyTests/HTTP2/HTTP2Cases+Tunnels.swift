@@ -119,6 +119,18 @@ extension HTTP2Cases {
         tunnel("connect-not-taken", [.request(connect, ends: false), .answers(1)], upstream: .plain) {
             $0.manager = ["http2_protocol_options": ["allow_connect": true]]
         },
+        tunnel("connect-answered-with-200", [.request(connect, ends: false), .answers(1)], upstream: .plain) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
+        },
+        tunnel(
+            "connect-answered-with-200-on-the-wire",
+            [
+                .raw(HTTP2Frames.bare(1, end: false, (":method", "CONNECT"), (":authority", "b:80"))), .frames(3),
+                .leave,
+            ], upstream: .plain
+        ) {
+            $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
+        },
         tunnel(
             "connect-ends-here",
             [.request(connect, ends: false)] + talk + [.data(0, "bye", ends: true), .answers(1)],
