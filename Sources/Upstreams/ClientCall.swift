@@ -50,6 +50,9 @@ public final class ClientCall: UpstreamStream {
     /// Nanoseconds that all of it may take; 0 means for ever.
     private(set) var timeout: UInt64 = 0
     private var hasHead = false
+    private var tryStartedAt: UInt64 = 0
+    /// Bytes of the body that the try under way has sent.
+    private var sentBytes = 0
     var tries = CallTries()
     private var completion: ((Failure?) -> Void)?
     private let timer: LoopTimer
@@ -69,9 +72,7 @@ public final class ClientCall: UpstreamStream {
             case ClientCall.pauseKind: call?.sendAgain()
             case ClientCall.tryKind: call?.tryTimedOut()
             default:
-                call?.countTimeout()
-                call?.connectionIsUseless()
-                call?.finish(.timeout)
+                call?.timedOut()
             }
         }
     }
@@ -118,6 +119,8 @@ public final class ClientCall: UpstreamStream {
             return finish(.noEndpoint)
         }
         self.pool = pool
+        tryStartedAt = cluster.loop.now
+        sentBytes = 0
         pool.lease(for: self)
     }
 
@@ -138,6 +141,13 @@ public final class ClientCall: UpstreamStream {
         }
     }
 
+    private func timedOut() {
+        countTimeout()
+        measureWhole()
+        connectionIsUseless()
+        finish(.timeout)
+    }
+
     private func countTimeout() {
         cluster?.metrics.increment(ClusterMetric.upstreamRqTimeout)
         pool?.counters.requestTimedOut()
@@ -156,6 +166,7 @@ public final class ClientCall: UpstreamStream {
     /// A try is over that another will follow.
     func endTry() {
         if tries.timeout != 0 { tryTimer.cancel() }
+        measure(isCutShort: false)
         hasHead = false
         connection = nil
         pool = nil
@@ -163,10 +174,26 @@ public final class ClientCall: UpstreamStream {
 
     private func answered() {
         if let cluster { cluster.recordTime((cluster.loop.now &- sentAt) / 1_000_000, isInternal: true) }
+        measureWhole()
         finish(nil)
     }
 
+    /// The cluster may want to know how much was sent and came, and how long the try took.
+    private func measure(isCutShort: Bool) {
+        guard pool != nil, let cluster, let tracking = cluster.tracking else { return }
+        tracking.recordRequest(requestHead, body: UInt64(sentBytes))
+        if hasHead { tracking.recordAnswerBody(UInt64(responseBody.count)) }
+        if isCutShort { return }
+        tracking.recordTryBudget((cluster.loop.now &- tryStartedAt) / 1_000_000, of: tries.timeout / 1_000_000)
+    }
+
+    private func measureWhole() {
+        guard let cluster, let tracking = cluster.tracking else { return }
+        tracking.recordBudget((cluster.loop.now &- sentAt) / 1_000_000, of: timeout / 1_000_000)
+    }
+
     func finish(_ failure: Failure?) {
+        measure(isCutShort: failure == .timeout)
         endTries()
         isActive = false
         connection = nil
@@ -193,6 +220,7 @@ public final class ClientCall: UpstreamStream {
         // Taken out while it is written, so that nothing can reach it twice.
         var body = ByteBuffer()
         swap(&body, &requestBody)
+        sentBytes = body.count
         connection.writeData(self, body.readable, endStream: true)
         swap(&body, &requestBody)
     }
@@ -208,6 +236,7 @@ public final class ClientCall: UpstreamStream {
 
     override public func responseHeadersReceived(endStream: Bool) {
         hasHead = true
+        cluster?.tracking?.recordAnswer(responseHead)
         if responseHead.status >= 500 { pool?.counters.requestFailed() } else { pool?.counters.requestSucceeded() }
         if responseHead.status >= 500 && triesAgain() {
             cluster?.chargeRetried(status: responseHead.status)

@@ -1,3 +1,4 @@
+public import HTTPSemantics
 public import Telemetry
 
 /// Sizes of tries; see `ClusterConfiguration.tracksSizes`.
@@ -51,14 +52,33 @@ public enum ClusterBudgetMetric: Int, MetricIndex {
 
 /// Where one worker measures the tries that go to a cluster.
 public final class ClusterTracking {
-    /// Their sizes; nil means those are not measured.
-    public let sizes: MetricWriter?
+    // Nil means those are not measured.
+    private let sizes: MetricWriter?
     private let budgets: MetricWriter?
 
     init(sizes: MetricWriter?, budgets: MetricWriter?) {
         self.sizes = sizes
         self.budgets = budgets
     }
+
+    /// A try is over: this was sent of it.
+    public func recordRequest(_ head: borrowing RequestHead, body: UInt64) {
+        guard let sizes else { return }
+        sizes.record(ClusterSizeMetric.upstreamRqHeadersSize, head.nameAndValueBytes())
+        sizes.record(ClusterSizeMetric.upstreamRqHeadersCount, UInt64(head.headers.count + 1))
+        sizes.record(ClusterSizeMetric.upstreamRqBodySize, body)
+    }
+
+    /// The head of an answer has come.
+    public func recordAnswer(_ head: borrowing ResponseHead) {
+        guard let sizes else { return }
+        sizes.record(
+            ClusterSizeMetric.upstreamRsHeadersSize, head.headers.nameAndValueBytes() + UInt64(":status200".utf8.count))
+        sizes.record(ClusterSizeMetric.upstreamRsHeadersCount, UInt64(head.headers.count + 1))
+    }
+
+    /// A try with an answer is over: so many bytes of its body have come.
+    public func recordAnswerBody(_ body: UInt64) { sizes?.record(ClusterSizeMetric.upstreamRsBodySize, body) }
 
     /// A request was answered, or its time was up; milliseconds.
     public func recordBudget(_ time: UInt64, of timeout: UInt64) {

@@ -17,16 +17,6 @@ extension HeaderMap {
     /// Whether the first value of that name, empty when there is none, is these bytes.
     borrowing func hasValue(of id: HeaderID, _ bytes: Span<UInt8>) -> Bool { Bytes.equal(value(of: id), bytes) }
 
-    /// Bytes of names and values, those of the first line included.
-    borrowing func nameAndValueBytes() -> UInt64 {
-        var total = 0
-        for index in 0..<count {
-            let id = id(at: index)
-            total += (id.isPseudo ? id.name.utf8CodeUnitCount : name(at: index).count) + value(at: index).count
-        }
-        return UInt64(total)
-    }
-
     /// Bytes of the field lines of a head that has come in, as Envoy counts them: names, values and three bytes each.
     borrowing func receivedBytes() -> UInt64 {
         var total = 0

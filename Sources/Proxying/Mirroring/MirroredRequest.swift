@@ -28,6 +28,11 @@ final class MirroredRequest: UpstreamStream {
     /// Milliseconds from the end of the request; 0 is for ever.
     private var timeout: UInt64 = 0
     private var isAnswered = false
+    private var startedAt: UInt64 = 0
+    /// Bytes of bodies that were sent and have come.
+    private var bytes = (sent: UInt64(0), received: UInt64(0))
+    /// Whether the time of the request was up, and not that of its only try.
+    private var isCutShort = false
     private var interimReceived = false
     /// Whether the endpoint takes the body more slowly than it comes.
     private var isTooSlow = false
@@ -57,7 +62,7 @@ final class MirroredRequest: UpstreamStream {
         self.head.copy(head)
         self.cluster = cluster
         (isActive, isFed, isAnswered, hasEnded, hasTrailers) = (true, true, false, false, false)
-        isTooSlow = false
+        (isTooSlow, isCutShort, bytes) = (false, false, (0, 0))
         interimReceived = false
         responseHead.reset()
         responseTrailers.removeAll()
@@ -75,6 +80,7 @@ final class MirroredRequest: UpstreamStream {
             return finish()
         }
         self.pool = pool
+        startedAt = worker.loop.now
         pool.lease(for: self)
     }
 
@@ -83,6 +89,7 @@ final class MirroredRequest: UpstreamStream {
         guard isActive else { return }
         if endStream { ended() }
         if let connection {
+            bytes.sent &+= UInt64(data.count)
             connection.writeData(self, data, endStream: endStream)
             if isTooSlow && !endStream { giveUp() }
         } else {
@@ -120,8 +127,22 @@ final class MirroredRequest: UpstreamStream {
         finish()
     }
 
+    /// The cluster may want to know how much was sent and came, and how long it took.
+    private func measure() {
+        guard pool != nil, let tracking = cluster?.tracking else { return }
+        tracking.recordRequest(head, body: bytes.sent)
+        if isAnswered { tracking.recordAnswerBody(bytes.received) }
+        if !isCutShort { tracking.recordTryBudget((worker.loop.now &- startedAt) / 1_000_000, of: 0) }
+    }
+
+    private func measureWhole() {
+        guard hasEnded, let tracking = cluster?.tracking else { return }
+        tracking.recordBudget((worker.loop.now &- endedAt) / 1_000_000, of: timeout)
+    }
+
     private func finish() {
         guard isActive else { return }
+        measure()
         isActive = false
         timer.cancel()
         connection = nil
@@ -138,6 +159,8 @@ final class MirroredRequest: UpstreamStream {
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
         pool?.counters.requestTimedOut()
         fail(status: 504)
+        isCutShort = true
+        measureWhole()
         giveUp()
     }
 
@@ -162,6 +185,7 @@ final class MirroredRequest: UpstreamStream {
         let bodyEnds = hasEnded && !hasTrailers
         var body = ByteBuffer()
         swap(&body, &waiting)
+        bytes.sent = UInt64(body.count)
         if !body.isEmpty || bodyEnds { connection.writeData(self, body.readable, endStream: bodyEnds) }
         if hasTrailers && isActive { connection.writeTrailers(self, trailers) }
         if isTooSlow && !hasEnded { giveUp() }
@@ -185,6 +209,7 @@ final class MirroredRequest: UpstreamStream {
     override func responseHeadersReceived(endStream: Bool) {
         isAnswered = true
         if let cluster, let counters = pool?.counters {
+            cluster.tracking?.recordAnswer(responseHead)
             cluster.charge(status: responseHead.status, isInternal: true)
             pool?.outlier?.answered(status: responseHead.status, worker: cluster.workerIndex)
             if responseHead.status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
@@ -193,12 +218,14 @@ final class MirroredRequest: UpstreamStream {
     }
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
+        bytes.received &+= UInt64(data.count)
         if endStream { complete() }
     }
 
     override func responseTrailersReceived() { complete() }
 
     private func complete() {
+        measureWhole()
         if hasEnded { cluster?.recordTime((worker.loop.now &- endedAt) / 1_000_000, isInternal: true) }
         finish()
     }

@@ -49,11 +49,11 @@ extension RouterFilter {
                     && (isUnsent || owner.requestHead.method.isIdempotent)
             if wasNeverSeen && retriesSafely(request, reason) { return }
         }
-        request.counters?.requestFailed()
         if headReceived {
             timers.cancel()
             // Of a gRPC call it is not known before the trailers whether it succeeded; any other has been counted.
             if owner.requestHead.isGRPC {
+                request.counters?.requestFailed()
                 owner.manager.metrics.increment(ConnectionManagerMetric.rqResetAfterDownstreamResponseStarted)
             }
             owner.info.flags.formUnion(Self.flags(of: reason))
@@ -64,6 +64,7 @@ extension RouterFilter {
             owner.resetStream(isBehind ? .connectError : .localReset)
             return
         }
+        if !interimReceived { request.counters?.requestFailed() }
         if leavesItToOthers(request, reason) { return }
         timers.cancel()
         endRetries()

@@ -110,15 +110,22 @@ extension RouterFilter {
         request.counters?.requestTimedOut()
         if headReceived { return }
         if !request.isSlow { tellFailure(of: request, status: timeoutStatus) }
+        chargeTimeout(of: request)
+    }
+
+    /// As in Envoy, an interim answer was charged for the try; its end is not.
+    private func chargeTimeout(of request: UpstreamRequest) {
+        if interimReceived { return }
         request.counters?.requestFailed()
         charge(status: timeoutStatus)
     }
 
     private var timeoutStatus: UInt16 { timeouts.repliesNoContent ? 204 : 504 }
 
-    /// The newest try has no head of an answer in time.
+    /// The newest try has no head of an answer in time. As in Envoy, one that has sent an interim answer has all the
+    /// time of its request.
     func tryTimedOut() {
-        guard owner.isAlive, !headReceived, let upstream, upstream.isActive else { return }
+        guard owner.isAlive, !headReceived, !interimReceived, let upstream, upstream.isActive else { return }
         upstream.ranOut(.upstreamRequestTimeout)
         if timeouts.keepsSlowTries { return hedge(upstream) }
         tryFailed(upstream, .upstreamRqPerTryTimeout, ResponseCodeDetails("upstream_per_try_timeout"))
@@ -139,10 +146,7 @@ extension RouterFilter {
         endTry(request)
         tellFailure(of: request, status: timeoutStatus)
         if !headReceived && triesAgain(after: .localReset, request, isTimeout: true) { return }
-        if !headReceived {
-            request.counters?.requestFailed()
-            charge(status: timeoutStatus)
-        }
+        if !headReceived { chargeTimeout(of: request) }
         giveUp(details: details)
     }
 

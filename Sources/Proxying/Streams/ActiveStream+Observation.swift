@@ -49,14 +49,7 @@ extension ActiveStream {
     /// Bytes of names and values of the request's head, the scheme included, which HTTP/1.1 does not send: it is there
     /// once the head has its final form.
     var requestHeadBytes: UInt64 {
-        if requestHead.headers.isEmpty { return 0 }
-        let scheme =
-            switch requestHead.scheme {
-            case .unknown: 0
-            case .http: ":schemehttp".utf8.count
-            case .https: ":schemehttps".utf8.count
-            }
-        return requestHead.headers.nameAndValueBytes() + UInt64(scheme)
+        requestHead.headers.isEmpty ? 0 : requestHead.nameAndValueBytes()
     }
 
     /// Bytes of names and values of the response's head, the status included; 0 before there is one.
@@ -106,8 +99,15 @@ extension ActiveStream {
         return UInt64(max(0, count - firstLine - 3))
     }
 
-    /// Whether the request is a gRPC call, its status; nil for other requests, -1 for a status that is no number.
-    var grpcStatus: Int? { requestHead.isGRPC ? responseGRPCStatus : nil }
+    /// Where the request is a gRPC call, its status; nil for other requests and before there is an answer, -1 for a
+    /// status that is no number.
+    var grpcStatus: Int? {
+        guard requestHead.isGRPC else { return nil }
+        let isKnown =
+            info.responseCode != 0 || responseTrailers.contains(.grpcStatus)
+            || responseHead.headers.contains(.grpcStatus)
+        return isKnown ? responseGRPCStatus : nil
+    }
 
     /// The gRPC status that the response tells: in its trailers, its head, or by its HTTP status.
     var responseGRPCStatus: Int {

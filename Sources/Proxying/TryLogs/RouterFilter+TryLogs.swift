@@ -45,12 +45,8 @@ extension RouterFilter {
     }
 
     private func measure(_ record: TryRecord, _ tracking: ClusterTracking) {
-        if let sizes = tracking.sizes {
-            sizes.record(ClusterSizeMetric.upstreamRqHeadersSize, owner.requestHeadBytes)
-            sizes.record(ClusterSizeMetric.upstreamRqHeadersCount, UInt64(owner.requestHead.headers.count + 1))
-            sizes.record(ClusterSizeMetric.upstreamRqBodySize, record.info.bytesSent)
-            if record.hasAnswer { sizes.record(ClusterSizeMetric.upstreamRsBodySize, record.info.bytesReceived) }
-        }
+        tracking.recordRequest(owner.requestHead, body: record.info.bytesSent)
+        if record.hasAnswer { tracking.recordAnswerBody(record.info.bytesReceived) }
         if record.isCutShort { return }
         tracking.recordTryBudget((owner.loop.now &- record.info.startTime) / 1_000_000, of: timeouts.oneTry)
     }

@@ -53,10 +53,7 @@ final class TryRecord: TimerOwner {
         head.headers.append(contentsOf: answer.headers)
         head.status = answer.status
         head.version = answer.version
-        if let sizes = tracking?.sizes {
-            sizes.record(ClusterSizeMetric.upstreamRsHeadersSize, head.headers.nameAndValueBytes() + 10)
-            sizes.record(ClusterSizeMetric.upstreamRsHeadersCount, UInt64(head.headers.count + 1))
-        }
+        tracking?.recordAnswer(head)
     }
 
     /// It has come to nothing.

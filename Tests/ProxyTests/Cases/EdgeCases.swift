@@ -118,6 +118,17 @@ enum EdgeCases {
             $0.manager = tokens
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 418]]]
         },
+        // It has no status of gRPC's yet while the route edits it.
+        ProxyCase(
+            "grpc-status-of-an-answer-that-a-route-edits",
+            request("POST", "/", ["content-type: application/grpc", "content-length: 0"]), upstream: .refusing
+        ).with {
+            let status = "a%GRPC_STATUS%b%GRPC_STATUS_NUMBER%"
+            $0.routeConfiguration = [
+                "response_headers_to_add": [["header": ["key": "x-status", "value": .string(status)]]]
+            ]
+            $0.logs = [LogDocument.text("%GRPC_STATUS% %GRPC_STATUS_NUMBER%")]
+        },
         // Filters see what HTTP calls it, and gRPC's client reads 200.
         ProxyCase(
             "status-of-an-answer-to-grpc",

@@ -14,7 +14,7 @@ enum MirrorCases {
     }
 
     /// Answers the request when its copy has come, so that what is recorded of the copy is whole.
-    private static let hearingBoth = UpstreamScript(
+    static let hearingBoth = UpstreamScript(
         [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.serve([UpstreamScript.okAnswer])])
 
     private static let own: JSON = [["cluster": "CLUSTER"]]

@@ -1,5 +1,6 @@
 /// Every timer of a stream and of its connections.
 enum TimeoutCases {
+    private static let interim = "HTTP/1.1 100 Continue\r\n\r\n"
     private static let half = answer("200 OK", "content-length: 10", body: "hello")
 
     static let all: [ProxyCase] = route + idle + request + connection
@@ -26,6 +27,24 @@ enum TimeoutCases {
         ).with {
             $0.action = ["timeout": "0.2s"]
             $0.manager = ["stream_idle_timeout": "2s"]
+        },
+        ProxyCase("route-timeout-behind-an-interim-answer", get(), upstream: .abandonedAfter(interim)).with {
+            $0.action = ["timeout": "0.25s"]
+            $0.statistics = ["cluster.upstream_rq_timeout", "cluster.upstream_rq_504"]
+        },
+        ProxyCase("try-timeout-behind-an-interim-answer", get(), upstream: .abandonedAfter(interim)).with {
+            $0.action = [
+                "timeout": "0.4s",
+                "retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_timeout": "0.1s"],
+            ]
+            $0.statistics = ["cluster.upstream_rq_timeout", "cluster.upstream_rq_per_try_timeout"]
+        },
+        ProxyCase("try-idle-behind-an-interim-answer", get(), upstream: .abandonedAfter(interim)).with {
+            $0.action = [
+                "timeout": "1s",
+                "retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_idle_timeout": "0.2s"],
+            ]
+            $0.statistics = ["cluster.upstream_rq_timeout", "cluster.upstream_rq_per_try_idle_timeout"]
         },
         ProxyCase("route-timeout-header-ignored", get("/", host: "a", "x-envoy-upstream-rq-timeout-ms: 1")),
     ]

@@ -136,6 +136,8 @@ enum TryLogCases {
         measured("budgets", [get()], upstream(good), tracking: ["track_cluster_stats": ["timeout_budgets": true]]),
         measured("budgets-the-old-way", [get()], upstream(good), tracking: ["track_timeout_budgets": true]),
         measured("nothing", [get()], upstream(good), tracking: ["track_cluster_stats": [:]]),
+        measured(
+            "copies", [get()], MirrorCases.hearingBoth, action: ["request_mirror_policies": [["cluster": "CLUSTER"]]]),
         measured("retries", [get()], upstream(bad, bad, good), action: twice),
         measured("reset", [get()], UpstreamScript([.request, .close])),
         measured("refused", [get()], UpstreamScript(door: .refusing)),

@@ -87,9 +87,10 @@ struct Masks {
         case "date": return Self.isDate(value) ? "\(name): {date}" : line
         case "x-request-id": return Self.isUUID(value) ? "\(name): {uuid}" : line
         case "x-envoy-expected-rq-timeout-ms":
-            // What is left of the usual 15 s, or of 3 s, for a further try.
-            let isRest = Int(value).map { (14_000..<15_000).contains($0) || (2_001..<3_000).contains($0) }
-            return isRest == true ? "\(name): {ms}" : line
+            // What is left of the usual 15 s, of 3 s, or of 0.3 s, for a further try.
+            guard let rest = Int(value) else { return line }
+            let rests = [14_000..<15_000, 2_001..<3_000, 251..<300, 201..<250]
+            return rests.contains { $0.contains(rest) } ? "\(name): {ms}" : line
         case "x-envoy-upstream-service-time": return Int(value) != nil ? "\(name): {ms}" : line
         case "x-forwarded-port": return value == String(listenerPort) ? "\(name): {listener}" : line
         case "set-cookie":

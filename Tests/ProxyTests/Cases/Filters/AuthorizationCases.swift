@@ -48,6 +48,10 @@ enum AuthorizationCases {
         ]
     ]
 
+    private static let tracked: JSON = [
+        "track_cluster_stats": ["request_response_sizes": true, "timeout_budgets": true]
+    ]
+
     private static let answers: [ProxyCase] = [
         asked("plainly", [request], [yes, served]),
         asked("and-changed", [request], [yes, served], service: lists),
@@ -57,6 +61,11 @@ enum AuthorizationCases {
         asked("not-grpc", [post("content-type: application/grpc", "content-length: 0")], [no]),
         asked("not-post", [post("content-length: 5", body: "hello")], [no]),
         asked("twice", [request, request], [yes, served, no], service: lists),
+        asked("not-and-measured", [request], [no]).with { $0.cluster = tracked },
+        asked("unheard-and-measured", [request], []).with {
+            $0.cluster = tracked
+            $0.upstream = .refusing
+        },
         asked("by-204", [request], [answer("204 No Content")]),
     ]
 
