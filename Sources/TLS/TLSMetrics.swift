@@ -112,19 +112,36 @@ public final class TLSMetrics: Sendable {
         }
     }
 
-    /// Where handshakes are counted whose properties have come up: to find a scope anew costs more than to count.
-    private let properties = Mutex<[FamilyKey: MetricScope]>([:])
+    /// Where handshakes are counted whose properties have come up, which are few: to find a scope anew costs more than
+    /// to count. No scope is for what has no name.
+    private let properties = Mutex<[(property: Property, number: Int, name: String, scope: MetricScope?)]>([])
 
-    /// Counts a handshake by one of its properties.
-    func count(_ property: Property, _ value: String, thread: Int) {
-        if value.isEmpty { return }
-        let key = FamilyKey(property: property, value: value, isUpstream: isUpstream)
-        let scope = properties.withLock { known in
-            if let scope = known[key] { return scope }
-            let made = registry.scope(prefix: supply.prefix, labels: supply.labels, family: Self.family(key))
-            known[key] = made
+    /// Counts a handshake by one of its properties, whose value has this number in OpenSSL. Its name is asked for once.
+    func count(_ property: Property, number: Int, thread: Int, name: () -> String) {
+        let counted = properties.withLock { known in
+            for entry in known where entry.number == number && entry.property == property { return entry.scope }
+            let name = name()
+            let made = propertyScope(property, name)
+            known.append((property, number, name, made))
             return made
         }
-        scope.writer(thread: thread).increment(PropertyMetric.count)
+        counted?.writer(thread: thread).increment(PropertyMetric.count)
+    }
+
+    /// Counts a handshake by one of its properties, whose value has no number.
+    func count(_ property: Property, named name: String, thread: Int) {
+        let counted = properties.withLock { known in
+            for entry in known where entry.property == property && entry.name == name { return entry.scope }
+            let made = propertyScope(property, name)
+            known.append((property, 0, name, made))
+            return made
+        }
+        counted?.writer(thread: thread).increment(PropertyMetric.count)
+    }
+
+    private func propertyScope(_ property: Property, _ name: String) -> MetricScope? {
+        if name.isEmpty { return nil }
+        let key = FamilyKey(property: property, value: name, isUpstream: isUpstream)
+        return registry.scope(prefix: supply.prefix, labels: supply.labels, family: Self.family(key))
     }
 }

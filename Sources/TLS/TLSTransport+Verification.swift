@@ -48,10 +48,11 @@ extension TLSTransport {
         let certificate = unsafe SSL_get0_peer_certificate(session)
         if unsafe certificate == nil { metrics.increment(TLSMetric.noCertificate) }
         let all = context.metrics
-        all.count(.ciphers, cipherName, thread: thread)
-        all.count(.versions, versionName, thread: thread)
-        all.count(.curves, groupName, thread: thread)
-        if unsafe certificate != nil { all.count(.sigalgs, signature, thread: thread) }
+        let cipher = unsafe SSL_get_current_cipher(session).map { unsafe Int(SSL_CIPHER_get_protocol_id($0)) } ?? 0
+        all.count(.ciphers, number: cipher, thread: thread) { cipherName }
+        all.count(.versions, number: Int(unsafe SSL_version(session)), thread: thread) { versionName }
+        all.count(.curves, number: Int(unsafe copenssl_negotiated_group(session)), thread: thread) { groupName }
+        if unsafe certificate != nil { all.count(.sigalgs, named: signature, thread: thread) }
     }
 
     /// How the peer signed, in this handshake or in that in which its session began; empty when it did not.

@@ -137,7 +137,7 @@ extension ActiveStream {
         requestHead.headers.remove(.transferEncoding)
         requestHead.headers.remove(.xEnvoyInternal)
         let te = requestHead.headers.firstIndex(of: .te)
-        if te >= 0 {
+        if te >= 0 && requestHead.tunnel != .upgrade {
             // Of all codings only the promise to take trailers holds beyond this hop (RFC 9110 §10.1.4).
             if requestHead.headers.list(at: te, containsExactly: "trailers") {
                 requestHead.headers.set(.te, "trailers")

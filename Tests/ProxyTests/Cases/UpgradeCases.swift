@@ -40,6 +40,10 @@ enum UpgradeCases {
             [.text(get("/", "connection: keep-alive, Upgrade, x-y", "x-y: 1", "upgrade: websocket"))] + talk,
             upstream: pong),
         upgrade(
+            "upgrade-keeps-codings",
+            [.text(get("/", "connection: Upgrade, te", "upgrade: websocket", "te: gzip", "keep-alive: 5"))] + talk,
+            upstream: pong),
+        upgrade(
             "upgrade-with-bytes-behind-it",
             [.text(handshake() + "ping"), .answers(1), .body(contains: "hipong")],
             upstream: UpstreamScript([

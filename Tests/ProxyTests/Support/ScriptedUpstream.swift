@@ -118,6 +118,8 @@ final class ScriptedUpstream: Sendable {
         let upstream: ScriptedUpstream
         var reader = HTTPMessageReader()
         var hasEnded = false
+        /// Whether it ended instead of the head that was waited for: there is nothing to answer.
+        var wasLeftUnasked = false
 
         mutating func run(_ steps: [UpstreamStep]) {
             for step in steps { perform(step) }
@@ -135,7 +137,10 @@ final class ScriptedUpstream: Sendable {
             case .head:
                 while true {
                     if let message = reader.takeHead() { return record(message) }
-                    guard readMore() else { return }
+                    guard readMore() else {
+                        wasLeftUnasked = true
+                        return
+                    }
                 }
             case .received(let pattern):
                 while upstream.records[index].bytes.firstIndex(of: pattern) == nil, readMore() {}
@@ -144,7 +149,7 @@ final class ScriptedUpstream: Sendable {
                     if let message = reader.takeBytes(through: ByteString(text)) { return record(message) }
                     guard readMore() else { return }
                 }
-            case .send(let bytes): socket.send(bytes, until: deadline)
+            case .send(let bytes): if !wasLeftUnasked { socket.send(bytes, until: deadline) }
             case .trickle(let bytes): for byte in bytes { socket.send([byte], until: deadline) }
             case .serve(let answers):
                 var next = 0
