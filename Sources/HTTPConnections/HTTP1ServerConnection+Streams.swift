@@ -28,7 +28,7 @@ extension HTTP1ServerConnection {
         }
         // A response that was begun before the connection drained did not announce its end: the next one does.
         let mayReuse = requestComplete && !closesAfterResponse && !isClosed
-        // A client that was told of no end may take the answer for a tunnel: as in Envoy it has the time to leave first.
+        // A client that was told of no end may take the answer for a tunnel: as in Envoy it has time to leave first.
         if !mayReuse && !requestComplete && !announcesClose && stream?.requestHead.method == .connect {
             connection.lingersSilently = true
         }

@@ -163,9 +163,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         response.start(head, to: stream.requestHead, version: version, endStream: endStream)
         // As in Envoy, also where such a response has no body to end.
         if version == .http10 && !head.headers.contains(.contentLength) { closesAfterResponse = true }
-        // As in Envoy, only the usual status of a tunnel goes without saying how it ends, also where there is none.
-        let isUsual = stream.requestHead.method == .connect ? head.status == 200 : response.isTunnel
-        announcesClose = closesAfterResponse && !isUsual
+        announcesClose = closesAfterResponse && !endsUnsaid(stream, head.status)
         HTTP1Serializer.writeResponseHead(
             head, framing: response.framing, closeConnection: announcesClose,
             keepAliveForHTTP10: serves10 && version == .http10 && !closesAfterResponse,
@@ -212,6 +210,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     override public func dataSpliced(_ stream: ServerStream, endStream: Bool) {
         guard stream === self.stream, !response.isComplete, !isClosed, endStream else { return }
         endResponse()
+    }
+
+    /// As in Envoy, only the usual status of a tunnel goes without saying how it ends, also where there is none.
+    private func endsUnsaid(_ stream: ServerStream, _ status: UInt16) -> Bool {
+        stream.requestHead.method == .connect ? status == 200 : response.isTunnel
     }
 
     private func mayWriteBody(of stream: ServerStream) -> Bool {

@@ -57,7 +57,9 @@ enum ConnectCases {
         tunnel("connect-answered-with-200", [.text(connect()), .body(contains: "hi")], upstream: .plain) {
             $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
         },
-        tunnel("connect-answered-with-200-to-its-end", [.text(connect()), .body(contains: "hi"), .end], upstream: .plain) {
+        tunnel(
+            "connect-answered-with-200-to-its-end", [.text(connect()), .body(contains: "hi"), .end], upstream: .plain
+        ) {
             $0.routes = [["match": matcher, "direct_response": ["status": 200, "body": ["inline_string": "hi"]]]]
         },
         tunnel(
