@@ -43,8 +43,6 @@ public struct ClientHello: Sendable, Equatable {
                     message.append(bytes[start &+ 5 &+ taken])
                     taken &+= 1
                 }
-                // As in Envoy, a record is looked at when it is whole.
-                if available < length { return .incomplete }
                 if let first = message.first, first != 1 { return .notTLS }
                 if message.count >= 4 {
                     let wanted = 4 + (Int(message[1]) << 16 | Int(message[2]) << 8 | Int(message[3]))
@@ -53,6 +51,7 @@ public struct ClientHello: Sendable, Equatable {
                         return .hello(hello)
                     }
                 }
+                if available < length { return .incomplete }
                 start &+= 5 &+ length
                 taken = 0
             }

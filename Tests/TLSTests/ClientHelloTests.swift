@@ -57,13 +57,6 @@ struct ClientHelloTests {
         #expect(ClientHello.read(Array(text.utf8).span) == .notTLS)
     }
 
-    @Test("A record is judged when it is whole")
-    func judgedWhole() {
-        let other: [UInt8] = [22, 3, 1, 0, 4, 2, 0, 0, 0]
-        for count in 0..<other.count { #expect(ClientHello.read(Array(other[..<count]).span) == .incomplete) }
-        #expect(ClientHello.read(other.span) == .notTLS)
-    }
-
     @Test("A broken message is no TLS, and no byte that is changed or cut away stops the process")
     func broken() {
         let message = Self.message()

@@ -30,7 +30,7 @@ extension RandomCaseGenerator {
             case .slow: filter.name != "authorize"
             case .multiplexed: !["authorize", "compressor"].contains(filter.name)
             // In Envoy a tunnel's end is waited for by who waits for that of a body.
-            case .tunnel: !["authorize", "buffer", "read"].contains(filter.name)
+            case .tunnel: !["authorize", "buffer", "health", "read"].contains(filter.name)
             }
         }
 

@@ -82,7 +82,7 @@ extension RandomGrammar {
         "TRACE / HTTP/1.1\r\nhost: a\r\n\r\n",
         "GET /a\u{1}b HTTP/1.1\r\nhost: a\r\n\r\n",
         "GET /a#b HTTP/1.1\r\nhost: a\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\nhost: a\r\n\r\n",
-        "get / HTTP/1.1\r\nhost: a\r\n\r\n", "GET / http/1.1\r\nhost: a\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n",
+        "get / HTTP/1.1\r\nhost: a\r\n\r\n", "GET / http/1.1\r\nhost: a\r\n\r\n", "\u{3}\u{1}\r\n\r\n",
         "GET http://b/x HTTP/1.1\r\nhost: a\r\n\r\n", "GET https://b/x HTTP/1.1\r\nhost: a\r\n\r\n",
     ]
 

@@ -265,9 +265,6 @@ extension TCPCases {
             [TCPDocuments.filter("sni_cluster.v3.SniCluster"), proxy],
             [.connect, .send(hello("some.where")), .end]
         ) { $0.listener = ["listener_filters": [tlsInspector]] },
-        TCPCase("begins-as-tls-does", [proxy], [.connect, .send([22, 3, 1, 13, 10, 13, 10]), .end]) {
-            $0.listener = ["listener_filters": [tlsInspector], "listener_filters_timeout": "0.3s"]
-        },
         TCPCase(
             "is-no-hello", [proxy],
             [.connect, .send([22, 3, 1, 0, 4, 2, 0, 0, 0]), .receive("echo:"), .closeWriting, .end]
