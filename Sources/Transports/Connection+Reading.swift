@@ -6,8 +6,6 @@ internal import Glibc
 extension Connection {
     // A read is not worth its system call below this room.
     private static let smallestRead = 4096
-    // A head and what is worth a write of its own: the rest of a large body is spliced, and need not be copied before.
-    private static let readBehindFlow = 17 << 10
 
     // MARK: - Back-pressure
 
@@ -102,9 +100,7 @@ extension Connection {
             outcome = transport.read(into: &inbound, on: self)
             bytesReceived &+= UInt64(truncatingIfNeeded: outcome.count)
         } else {
-            let most = followsFlow ? Connection.readBehindFlow : .max
-            followsFlow = false
-            outcome = receiveRaw(into: &inbound, atMost: most)
+            outcome = receiveRaw(into: &inbound)
         }
         switch outcome.state {
         case .more:
@@ -168,18 +164,17 @@ extension Connection {
         if inbound.isEmpty { loop.takeBackStorage(from: &inbound) }
     }
 
-    /// Reads from the socket until the buffer is full or has `most` bytes more, the socket is drained, or the stream
-    /// ends. For transports.
+    /// Reads from the socket until the buffer is full, the socket is drained, or the stream ends. For transports.
     ///
     /// A short read means drained, with no second call to be told so, unless the kernel announced an end: it will
     /// announce nothing more then, so reading goes on to that end.
-    public func receiveRaw(into buffer: inout ByteBuffer, atMost most: Int = .max) -> ReadOutcome {
+    public func receiveRaw(into buffer: inout ByteBuffer) -> ReadOutcome {
         var total = 0
         let descriptor = descriptor.rawValue
         while true {
             var room = 0
             let result = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { bytes in
-                room = min(bytes.count, most &- total)
+                room = bytes.count
                 let result = unsafe clinux_receive(descriptor, bytes.baseAddress, room)
                 return (max(0, result), result)
             }

@@ -95,8 +95,6 @@ public final class Connection: EventSource {
     var lifecycleTimer: LoopTimer?
     /// The flow that moves received bytes elsewhere; nil when they come into `inbound`.
     var splicedOutput: SplicedFlow?
-    /// Whether a flow was the last that came: another large body may be next.
-    var followsFlow = false
     /// The connection whose bytes the kernel moves here, and which owns the flow; nil for none. Both drop the reference
     /// when one of them closes.
     var splicedInput: Connection?

@@ -30,8 +30,6 @@ final class SplicedFlow: Pipe {
     private static let most = 1 << 20
     /// Bytes moved in one go, before others have their turn.
     private static let share = 1 << 20
-    /// Bytes behind which the source is looked at again after the others: it may have more by then, and has none now.
-    private static let enough = 32 << 10
     /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
@@ -96,7 +94,6 @@ final class SplicedFlow: Pipe {
             }
             // A short splice into the pipe may mean that the pipe is full, so only a go that brings nothing ends it.
             if filled == nil && drained == 0 { return .resting }
-            if drained >= Self.enough { return .more }
         }
         return .more
     }
@@ -173,7 +170,6 @@ extension Connection {
         else { return false }
         splicedOutput = flow
         target.splicedInput = self
-        followsFlow = true
         scheduleReady()
         return true
     }
