@@ -27,6 +27,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     public let bufferPool: BufferPool
     /// Pipes for what the kernel moves between this loop's connections.
     public let pipePool = PipePool()
+    /// Who else keeps something for later.
+    private var spareKeepers: [Weakly] = []
+    private struct Weakly { weak var keeper: (any SpareKeeper)? }
 
     // The same pool, without reference counting: it is used four times a request.
     private let poolReference: Unmanaged<BufferPool>
@@ -196,14 +199,22 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// Moves a few bytes that will wait for long into storage of their size, and returns their block to the pool.
     public func settleStorage(of buffer: inout ByteBuffer) { bufferPool.settle(&buffer) }
 
-    /// Frees all blocks and closes all pipes that are not in use.
+    /// Asks `keeper` too when storage is freed, as long as it lives.
+    public func addSpares(of keeper: any SpareKeeper) {
+        spareKeepers.removeAll { $0.keeper == nil }
+        spareKeepers.append(Weakly(keeper: keeper))
+    }
+
+    /// Frees all blocks and spare objects and closes all pipes that are not in use.
     public func freeIdleStorage() {
+        for weakly in spareKeepers { weakly.keeper?.shrink() }
         bufferPool.shrink()
         pipePool.shrink()
     }
 
-    /// Frees the blocks and closes the pipes that were not needed since the last call.
+    /// Frees the blocks and spare objects and closes the pipes that were not needed since the last call.
     public func freeUnusedStorage() {
+        for weakly in spareKeepers { weakly.keeper?.freeUnused() }
         bufferPool.freeUnused()
         pipePool.freeUnused()
     }

@@ -1,5 +1,5 @@
 internal import Configuration
-internal import EventLoops
+public import EventLoops
 public import Filters
 public import HTTP2
 public import HTTPConnections
@@ -43,9 +43,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     var clustersVersion: UInt32
     /// The filters, as the routes of now switch and tell them.
     private(set) var plan: WorkerPlan
-    /// Streams for reuse, linked through `nextIdle`.
-    private var idleStream: ActiveStream?
-    private var idleStreamCount = 0
+    /// Streams for reuse: they and the manager keep each other.
+    private var idleStreams = IdleObjects<ActiveStream>(most: 1024)
     private var connections = ConnectionTable()
     /// Called when a connection has closed since its transport did not shake hands in time.
     public var onHandshakeTimeout: (() -> Void)?
@@ -79,9 +78,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         .xEnvoyHedgeOnPerTryTimeout, .xEnvoyUpstreamStreamDurationMs,
     ]
 
-    /// Idle stream objects kept at most.
-    private static let maxIdleStreams = 256
-
     /// Makes the manager of `settings` on `worker`.
     public init(settings: ConnectionManagerSettings, worker: ProxyWorker) {
         self.settings = settings
@@ -97,6 +93,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         routes = Array(repeating: nil, count: settings.routes.rules.count)
         plan = WorkerPlan(settings.plan, worker: worker)
         clustersVersion = worker.clustersVersion
+        super.init()
+        worker.loop.addSpares(of: self)
     }
 
     /// Takes other routes for the next requests. The settings differ from those of before in what follows from routes.
@@ -195,9 +193,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         dismantleIdle()
     }
 
-    /// Takes apart what waits to be used again: it and the manager keep each other.
+    /// Takes apart what waits to be used again.
     private func dismantleIdle() {
-        while let stream = takeIdleStream() { stream.dismantle() }
+        idleStreams.shrink()
         connectionExchange?.dismantle()
         connectionExchange = nil
     }
@@ -220,15 +218,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
         }
         metrics.increase(ConnectionManagerMetric.downstreamRqActive)
-        let stream = takeIdleStream() ?? ActiveStream(manager: self)
+        let stream = idleStreams.take() ?? ActiveStream(manager: self)
         stream.begin(on: connection)
-        return stream
-    }
-
-    private func takeIdleStream() -> ActiveStream? {
-        guard let stream = idleStream.take() else { return nil }
-        idleStream = stream.nextIdle.take()
-        idleStreamCount -= 1
         return stream
     }
 
@@ -237,13 +228,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
         if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
-        guard idleStreamCount < Self.maxIdleStreams, stream.settings === settings, !isOver else {
-            stream.dismantle()
-            return
-        }
-        stream.nextIdle = idleStream.take()
-        idleStream = consume stream
-        idleStreamCount += 1
+        guard stream.settings === settings, !isOver, idleStreams.keep(stream) else { return stream.dismantle() }
     }
 
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
@@ -321,4 +306,12 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     override public func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {
         countTraffic(connection, received: received, sent: sent)
     }
+}
+
+extension HTTPConnectionManager: SpareKeeper {
+    /// Takes apart all stream objects that wait to be used again.
+    public func shrink() { dismantleIdle() }
+
+    /// Takes apart those that no request has needed since the last call.
+    public func freeUnused() { idleStreams.freeUnused() }
 }

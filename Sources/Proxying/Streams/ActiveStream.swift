@@ -20,7 +20,7 @@ internal import Upstreams
 /// starts over and ends, `+RequestHead`, `+Forwarding` and `+ClientCertificate` what becomes of the request's head,
 /// `+Routing` which route it takes, `+Chains` which filters, `+ResponseHead` and `+LocalReply` what becomes of the
 /// response, `+Timers` what has a time, `+Counting` and `+Observation` what statistics and logs are told.
-public final class ActiveStream: FilterStream {
+public final class ActiveStream: FilterStream, IdleObject {
     let manager: HTTPConnectionManager
     let settings: ConnectionManagerSettings
     // Parts of them that each request asks: reached through the settings, each would count a reference.
