@@ -51,13 +51,13 @@ class Scenario:
     limits: tuple
     setups: tuple = (peers.Setup(),)
     unit: str = "request"
-    #: Whether HAProxy is measured a second time, splicing.
+    #: Whether HAProxy is measured a second time, splicing, and the floor of what splices.
     splices: bool = False
     #: Whether every handshake must have resumed a session, or none.
     resumed: bool = False
 
 
-HAPROXY, NGINX, ENVOY, SPLICING = "haproxy", "nginx", "envoy", "haproxy-splice"
+HAPROXY, NGINX, ENVOY, SPLICING, FLOOR = "haproxy", "nginx", "envoy", "haproxy-splice", "relay-splice"
 EITHER = (HAPROXY, NGINX)
 TCP = (peers.Setup(tcp=True),)
 PAIR = (peers.Setup(port=PAIR_PORT, certificate="ecdsa", mutual=True),
@@ -110,7 +110,7 @@ IDLE = "idle"
 def main():
     arguments = parse()
     known = peers.all_peers(arguments.apus)[:-1]
-    known.insert(2, peers.SplicingHAProxy())
+    known[2:2] = [peers.SplicingHAProxy(), peers.SplicingRelay()]
     wanted = [peer for peer in known if not arguments.peer or peer.name in arguments.peer]
     chosen = [peer for peer in wanted if not peer.missing()]
     environment.enter()
@@ -162,7 +162,7 @@ def able(scenario, chosen):
         reason = next((reason for setup in scenario.setups if (reason := peer.unable(setup))), None)
         if reason:
             tell(f"  left out: {reason}")
-        elif peer.name != SPLICING or scenario.splices:
+        elif peer.name not in (SPLICING, FLOOR) or scenario.splices:
             found.append(peer)
     return found
 
@@ -198,7 +198,7 @@ def idle(chosen, rounds):
             return None
 
     with origin():
-        found = interleaved([peer for peer in chosen if peer.name != SPLICING], rounds, resident_mib)
+        found = interleaved([peer for peer in chosen if peer.name not in (SPLICING, FLOOR)], rounds, resident_mib)
     measured = {peer: [mib for mib in sizes if mib] for peer, sizes in found.items()}
     return {peer: statistics.median(sizes) for peer, sizes in measured.items() if sizes}
 
@@ -284,8 +284,8 @@ def parse():
     names = lambda text: text.split(",")  # noqa: E731
     scenarios = [*SCENARIOS, IDLE]
     parser.add_argument("--scenario", type=names, default=scenarios, help=f"of {', '.join(scenarios)}")
-    parser.add_argument("--peer", type=names, help=f"of apus, {HAPROXY}, {SPLICING}, {NGINX}, {ENVOY}; default all "
-                        "that are here")
+    parser.add_argument("--peer", type=names, help=f"of apus, {HAPROXY}, {SPLICING}, {FLOOR}, {NGINX}, {ENVOY}; "
+                        "default all that are here")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2, help="measured in each cell (2)")
     parser.add_argument("--warm-up", type=float, default=1, help="scales every peer's warm-up (1.5 s, Envoy's 3 s)")

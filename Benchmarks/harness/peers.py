@@ -329,6 +329,18 @@ class Relay(Peer):
         return [self.binary(), str(setup.port), str(setup.sink_port)]
 
 
+class SplicingRelay(Relay):
+    """The floor of those who let the kernel move the bytes."""
+
+    name = "relay-splice"
+
+    def version(self):
+        return "relay (C, splices only)"
+
+    def command(self, setup):
+        return [*super().command(setup), "splice"]
+
+
 def all_peers(apus_path=None):
     """Every proxy this harness knows, in the order of its tables."""
     return [Apus(apus_path), HAProxy(), Nginx(), Envoy(), Relay()]
