@@ -58,6 +58,8 @@ class Scenario:
 
 
 HAPROXY, NGINX, ENVOY, SPLICING, FLOOR = "haproxy", "nginx", "envoy", "haproxy-splice", "relay-splice"
+#: Those that stand only beside what splices.
+SPLICERS = (SPLICING, FLOOR)
 EITHER = (HAPROXY, NGINX)
 TCP = (peers.Setup(tcp=True),)
 PAIR = (peers.Setup(port=PAIR_PORT, certificate="ecdsa", mutual=True),
@@ -162,7 +164,7 @@ def able(scenario, chosen):
         reason = next((reason for setup in scenario.setups if (reason := peer.unable(setup))), None)
         if reason:
             tell(f"  left out: {reason}")
-        elif peer.name not in (SPLICING, FLOOR) or scenario.splices:
+        elif peer.name not in SPLICERS or scenario.splices:
             found.append(peer)
     return found
 
@@ -198,7 +200,7 @@ def idle(chosen, rounds):
             return None
 
     with origin():
-        found = interleaved([peer for peer in chosen if peer.name not in (SPLICING, FLOOR)], rounds, resident_mib)
+        found = interleaved([peer for peer in chosen if peer.name not in SPLICERS], rounds, resident_mib)
     measured = {peer: [mib for mib in sizes if mib] for peer, sizes in found.items()}
     return {peer: statistics.median(sizes) for peer, sizes in measured.items() if sizes}
 

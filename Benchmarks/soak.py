@@ -33,8 +33,6 @@ LOADS = {
 }
 #: Memory may rise by this much from the early rounds to the late ones.
 GROWTH_KIB = 2048
-#: Seconds of rest before memory is read: Apus looks every five whether there is some to give back.
-REST = 6
 
 
 def main():
@@ -69,7 +67,7 @@ def soak(peer, arguments):
                 requests += result["requests"]
                 failed += result["bad"] + result["errors"]
             abandon(chance, 200)
-            time.sleep(REST)
+            time.sleep(1)
             rounds.append({
                 "requests": requests, "failed": failed, "rss_kib": proxy.resident_kib(),
                 "descriptors": sum(descriptors(pid) for pid in proxy.family()),

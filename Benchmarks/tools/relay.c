@@ -133,7 +133,8 @@ static void accept_all(int listener, const struct sockaddr_in *upstream) {
         for (int i = 0; i < 2; i++) {
             pair[i]->descriptor = i ? other : descriptor;
             pair[i]->peer = pair[!i];
-            if (splices && pipe2(pair[i]->pipe, O_NONBLOCK)) {
+            int *pipe = pair[i]->pipe;
+            if (splices && (pipe2(pipe, O_NONBLOCK) || fcntl(pipe[1], F_SETPIPE_SZ, PIPE_BYTES) < 0)) {
                 perror("relay: pipe");
                 exit(1);
             }

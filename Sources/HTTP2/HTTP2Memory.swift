@@ -13,7 +13,7 @@ final class HTTP2Memory {
     private static let stepShift = 5
     private static let largest = classes << stepShift
     private static let headerSize = 16
-    /// Bytes of blocks that wait at most: what a hundred streams have that end at once.
+    /// Bytes of blocks that wait at most: what some hundreds of streams have that end at once.
     private static let mostWaiting = 256 << 10
     /// Bytes of them that still wait when no stream is in use.
     private static let mostIdle = 8 << 10
