@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,6 +156,7 @@ static void serve(struct half *h, unsigned events) {
 }
 
 int main(int count, char **arguments) {
+    signal(SIGPIPE, SIG_IGN);  // `splice` has no flag against it.
     splices = count == 4 && !strcmp(arguments[3], "splice");
     if (count != 3 && !splices) {
         fprintf(stderr, "usage: relay LISTEN_PORT UPSTREAM_PORT [splice]\n");

@@ -216,5 +216,5 @@ int clinux_pipe(int ends[2]) {
 }
 
 ssize_t clinux_splice(int from, int to, size_t most) {
-    return splice(from, NULL, to, NULL, most, SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
+    return syscall(SYS_splice, from, NULL, to, NULL, most, SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
 }

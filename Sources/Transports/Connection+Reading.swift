@@ -5,7 +5,7 @@ internal import Glibc
 
 extension Connection {
     // A read is not worth its system call below this room.
-    private static let smallestRead = 4096
+    static let smallestRead = 4096
 
     // MARK: - Back-pressure
 
@@ -174,11 +174,12 @@ extension Connection {
         while true {
             var room = 0
             let result = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { bytes in
-                room = bytes.count
+                room = nextReadLimit == 0 ? bytes.count : min(bytes.count, nextReadLimit)
                 let result = unsafe clinux_receive(descriptor, bytes.baseAddress, room)
                 return (max(0, result), result)
             }
             if result > 0 {
+                nextReadLimit = 0
                 total &+= result
                 if transport == nil { bytesReceived &+= UInt64(truncatingIfNeeded: result) }
                 if result == room { return ReadOutcome(count: total, state: .more) }

@@ -81,6 +81,16 @@ extension Connection {
         }
     }
 
+    /// Sends at once what `outbound` holds; false when something is left to be sent. As by `writeDirect`, marks and
+    /// errors are told by the next flush. Where `moreFollows` at once, it leaves in one segment with that.
+    func sendsAll(moreFollows: Bool) -> Bool {
+        if !outboundStorage.isEmpty && phase == .open && !isWriteBlocked && failure == 0 && inheritedFlow == nil {
+            send(moreFollows: moreFollows)
+            scheduleFlush()
+        }
+        return !hasOutput && failure == 0
+    }
+
     /// Asks for one `connectionDrained` when `outbound` is empty; by the next flush when it is already.
     public func notifyWhenDrained() {
         wantsDrained = true
@@ -127,7 +137,7 @@ extension Connection {
         }
     }
 
-    private func send() {
+    private func send(moreFollows: Bool = false) {
         let outcome: WriteOutcome
         if endOfStreamSent {
             // Written after our direction ended: there is nobody to take it.
@@ -142,7 +152,7 @@ extension Connection {
         } else if outboundStorage.isEmpty {
             return
         } else {
-            outcome = sendRaw(from: &outboundStorage)
+            outcome = sendRaw(from: &outboundStorage, moreFollows: moreFollows)
         }
         switch outcome.state {
         case .done: break
@@ -153,13 +163,14 @@ extension Connection {
     }
 
     /// Sends and consumes what the kernel takes of `buffer`. For transports.
-    public func sendRaw(from buffer: inout ByteBuffer) -> WriteOutcome {
+    public func sendRaw(from buffer: inout ByteBuffer, moreFollows: Bool = false) -> WriteOutcome {
         let descriptor = descriptor.rawValue
+        let flags = moreFollows ? clinux_MSG_NOSIGNAL | clinux_MSG_MORE : clinux_MSG_NOSIGNAL
         let count = buffer.count
         if count == 0 { return WriteOutcome(count: 0, state: .done) }
         while true {
             let sent = unsafe buffer.withUnsafeReadableBytes { bytes in
-                unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
+                unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, flags)
             }
             if sent >= 0 {
                 lastSentAt = loop.now

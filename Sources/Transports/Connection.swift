@@ -90,6 +90,8 @@ public final class Connection: EventSource {
     /// Whether the handler has left bytes in `inbound` for another turn.
     public internal(set) var leavesInput = false
     var readPauses = 0
+    /// Bytes that the next read which brings any takes at most, and that one only; 0 for as many as there is room for.
+    var nextReadLimit = 0
     // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0
     var lifecycleTimer: LoopTimer?

@@ -25,9 +25,9 @@ final class SplicedFlow: Pipe {
     /// Where the bytes go; nil between two flows.
     fileprivate private(set) var target: Connection?
     private(set) var ledger = SpliceLedger(count: nil, capacity: 0)
+    /// What `start` found out about the source, for the first go.
+    private var early: Outcome?
 
-    /// Bytes asked for at once: more than the pipe holds.
-    private static let most = 1 << 20
     /// Bytes moved in one go, before others have their turn.
     private static let share = 1 << 20
     /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
@@ -50,6 +50,7 @@ final class SplicedFlow: Pipe {
     func end() {
         guard let target else { return }
         self.target = nil
+        early = nil
         target.loop.pipePool.takeBack(self, isEmpty: isEmpty)
     }
 
@@ -72,8 +73,21 @@ final class SplicedFlow: Pipe {
     /// Whether the pipe is empty.
     var isEmpty: Bool { ledger.waiting == 0 }
 
+    /// Moves what is there of the source at once, behind what the target has just sent: both leave in one segment.
+    fileprivate func start(from source: Connection) {
+        let filled = fill(from: source)
+        switch filled {
+        case .failed, .refused: early = filled
+        default: break
+        }
+        // The first go tells of the end, which only a source that is readable has.
+        if case .ended = ledger.state { source.isReadable = true }
+        if drain() == 0, let target { Sockets.setNoDelay(target.descriptor.rawValue) }
+    }
+
     /// Moves what can be moved.
     func move(from source: Connection) -> Outcome {
+        if let outcome = early.take() { return outcome }
         var moved = 0
         while moved < Self.share {
             let filled = fill(from: source)
@@ -101,7 +115,10 @@ final class SplicedFlow: Pipe {
     /// Fills the pipe; nil when nothing came.
     private func fill(from source: Connection) -> Outcome? {
         guard case .flowing = ledger.state, source.isReadable, source.readPauses == 0 else { return nil }
-        let count = clinux_splice(source.descriptor.rawValue, entrance, ledger.room(atMost: Self.most))
+        // Of pages larger than the kernel counts in, a pipe takes more than its capacity.
+        let space = capacity &- ledger.waiting
+        if space <= 0 { return nil }
+        let count = clinux_splice(source.descriptor.rawValue, entrance, ledger.room(atMost: space))
         if count > 0 {
             ledger.filled(count)
             source.bytesReceived &+= UInt64(truncatingIfNeeded: count)
@@ -164,12 +181,18 @@ extension Connection {
     /// by. Whatever comes behind the last of the bytes is in `inbound` again.
     public func spliceInput(to target: Connection, count: UInt64? = nil) -> Bool {
         guard phase == .open, target.phase == .open, transport == nil, target.transport == nil, outputFilter == nil,
-            target.outputFilter == nil, inbound.isEmpty, !target.hasOutput, splicedOutput == nil,
-            target.splicedInput == nil, !refusesSplice,
+            target.outputFilter == nil, inbound.isEmpty, splicedOutput == nil, target.splicedInput == nil,
+            !refusesSplice,
             let flow = SplicedFlow.begin(to: target, count: count)
         else { return false }
+        let startsNow = count != nil && !target.outboundStorage.isEmpty && isReadable && readPauses == 0
+        guard target.sendsAll(moreFollows: startsNow) else {
+            flow.end()
+            return false
+        }
         splicedOutput = flow
         target.splicedInput = self
+        if startsNow { flow.start(from: self) }
         scheduleReady()
         return true
     }
@@ -195,7 +218,10 @@ extension Connection {
         let isCounted = flow.ledger.isCounted
         let outcome = flow.move(from: self)
         switch outcome {
-        case .complete: releaseFlow()
+        case .complete:
+            releaseFlow()
+            // What follows a large body is likely the head of another one, whose bytes are better not copied either.
+            nextReadLimit = Connection.smallestRead
         case .ended where isCounted: releaseFlow()
         default: break
         }

@@ -9,71 +9,9 @@ import Testing
 
 @Suite("Spliced flows")
 struct SplicedFlowTests {
-    /// A fixture whose connection's bytes go on to another, and the far end of that.
-    private final class Flow {
-        let source: Fixture
-        let target: Connection
-        let handler: Recorder
-        let far: FileDescriptor
-
-        init() throws {
-            source = try Fixture()
-            let pair = try Sockets.pair()
-            far = try pair.second.duplicate()
-            target = Connection(loop: source.loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
-            handler = Recorder(target)
-            target.start()
-        }
-
-        func receive(_ most: Int = 1 << 16) -> [UInt8] {
-            var bytes = [UInt8](repeating: 0, count: most)
-            let count = unsafe recv(far.rawValue, &bytes, most, Int32(MSG_DONTWAIT))
-            return Array(bytes.prefix(max(0, count)))
-        }
-
-        /// Sends until the target's socket takes no more and bytes stay in the pipe; all that were sent.
-        func fillPipe() -> [UInt8] {
-            let bytes = pattern(16 << 20)
-            _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
-            var sent = 0
-            source.loop.turn(upTo: 0) {
-                if target.isWriteBlocked && source.connection.bytesReceived > target.bytesSent { return true }
-                sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 4096)])))
-                return false
-            }
-            source.idle()
-            return Array(bytes.prefix(sent))
-        }
-
-        /// Writes until the target's socket takes no more; how many bytes of the pattern it took.
-        func blockTarget() -> Int {
-            let bytes = pattern(1 << 20)
-            var sent = 0
-            for _ in 0..<1000 where !target.isWriteBlocked {
-                let piece = Array(bytes[sent..<(sent + 1000)])
-                let count = unsafe send(target.rawDescriptor, piece, piece.count, Int32(MSG_DONTWAIT))
-                if count <= 0 { break }
-                sent += count
-            }
-            // It is announced when there is room.
-            target.isWriteBlocked = true
-            return sent
-        }
-
-        /// Receives so many bytes, or what comes in many turns.
-        func collect(_ wanted: Int) -> [UInt8] {
-            var received: [UInt8] = []
-            source.loop.turn(upTo: 0) {
-                received += receive()
-                return received.count >= wanted
-            }
-            return received
-        }
-    }
-
     @Test("Bytes go through, are counted, and are seen by nobody")
     func moves() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         #expect(flow.source.connection.isInputSpliced)
         flow.source.farSend("hello")
@@ -86,7 +24,7 @@ struct SplicedFlowTests {
 
     @Test("A target that takes no more holds the source back, and gets everything later")
     func fills() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         let bytes = pattern(4 << 20)
         var sent = 0
@@ -108,7 +46,7 @@ struct SplicedFlowTests {
 
     @Test("The end is told when everything has gone through")
     func ends() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         flow.source.handler.onReadable = { _, ends in if ends { flow.target.halfClose() } }
         flow.source.farSend("last words")
@@ -122,7 +60,7 @@ struct SplicedFlowTests {
 
     @Test("A source that has ended both ways stays until its last bytes have left the pipe")
     func endsBothWays() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         flow.source.handler.onReadable = { _, ends in if ends { flow.target.halfClose() } }
         let sent = flow.fillPipe()
@@ -143,7 +81,7 @@ struct SplicedFlowTests {
     @Test(
         "What is in the pipe of a source that closes goes on to its target, which then ends", arguments: [true, false])
     func sourceCloses(resets: Bool) throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         flow.target.delayedCloseTimeout = 0
         #expect(flow.source.connection.spliceInput(to: flow.target))
         let sent = flow.fillPipe()
@@ -166,7 +104,7 @@ struct SplicedFlowTests {
 
     @Test("A target that is still open sends what a closed source has left before everything else")
     func targetGoesOn() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         let sent = flow.fillPipe()
         flow.source.connection.close(.now)
@@ -180,7 +118,7 @@ struct SplicedFlowTests {
 
     @Test("Where the kernel does not splice, bytes are copied on")
     func refused() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         // What watches files cannot be spliced from, nor is it a socket.
         let watch = inotify_init1(Int32(O_NONBLOCK))
         #expect(unsafe inotify_add_watch(watch, "/", UInt32(IN_OPEN)) >= 0)
@@ -193,18 +131,27 @@ struct SplicedFlowTests {
         #expect(!odd.isInputSpliced && handler.closeReasons == [ConnectionCloseReason.readError(ENOTSOCK)])
     }
 
-    @Test("Connections on which bytes wait are not spliced")
-    func refuses() throws {
-        let flow = try Flow()
-        flow.target.outbound.append("first")
-        #expect(!flow.source.connection.spliceInput(to: flow.target))
+    @Test("What the target has still to send goes first, and where it cannot, nothing is spliced")
+    func goesFirst() throws {
+        let flow = try SpliceFixture()
+        flow.target.outbound.append("first, ")
+        #expect(flow.source.connection.spliceInput(to: flow.target))
+        #expect(flow.receive() == Array("first, ".utf8))
+        flow.source.farSend("second")
+        flow.source.turn { flow.target.bytesSent == 13 }
+        #expect(flow.receive() == Array("second".utf8))
+
+        let blocked = try SpliceFixture()
+        _ = blocked.blockTarget()
+        blocked.target.outbound.append("first")
+        #expect(!blocked.source.connection.spliceInput(to: blocked.target))
     }
 
     // MARK: - Counted flows
 
     @Test("A counted flow ends with its last byte; what comes behind it is read as ever")
     func counted() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         #expect(source.connection.spliceInput(to: flow.target, count: 5))
         source.farSend("hello, world")
@@ -216,9 +163,68 @@ struct SplicedFlowTests {
         #expect(source.loop.pipePool.lent == 0 && source.loop.pipePool.idleCount == 1)
     }
 
+    @Test("What follows a large body is read in a small piece, and what follows that in one as large as ever")
+    func nextRead() throws {
+        let flow = try SpliceFixture()
+        let source = flow.source
+        #expect(source.connection.spliceInput(to: flow.target, count: 5))
+        var pieces: [Int] = []
+        source.handler.onReadable = { _, _ in
+            if source.handler.byteCount > 0 { pieces.append(source.handler.byteCount) }
+            source.handler.byteCount = 0
+        }
+        source.farSend(Array("hello".utf8) + pattern(20_000))
+        source.turn { pieces.reduce(0, +) == 20_000 }
+        #expect(pieces == [4096, 15_904])
+        #expect(difference(source.handler.bytes, pattern(20_000)) == nil)
+    }
+
+    @Test("Bytes that are there leave at once behind what the target has to send")
+    func startsAtOnce() throws {
+        let flow = try SpliceFixture()
+        let source = flow.source
+        source.connection.pauseReading()
+        source.farSend("body")
+        awaitInput(source.connection.rawDescriptor)
+        source.idle()
+        source.connection.resumeReading()
+        flow.target.outbound.append("head, ")
+        #expect(source.connection.spliceInput(to: flow.target, count: 10))
+        #expect(flow.receive() == Array("head, body".utf8))
+        #expect(source.connection.takeSplicedCount() == 4)
+        source.farSend("behind, next")
+        source.turn { source.handler.text == ", next" }
+        #expect(flow.receive() == Array("behind".utf8))
+    }
+
+    @Test("What the start finds out is told by the first turn, and a head waits for no bytes that are not there")
+    func startFindsNothing() throws {
+        let ended = try SpliceFixture()
+        ended.source.connection.pauseReading()
+        ended.source.farFinish()
+        awaitInput(ended.source.connection.rawDescriptor)
+        ended.source.idle()
+        ended.source.connection.resumeReading()
+        ended.target.outbound.append("head")
+        #expect(ended.source.connection.spliceInput(to: ended.target, count: 10))
+        #expect(ended.receive() == Array("head".utf8))
+        #expect(!ended.source.handler.heard.contains("end"))
+        ended.source.turn { ended.source.handler.heard.contains("end") }
+        #expect(!ended.source.connection.isInputSpliced)
+
+        let empty = try SpliceFixture(target: .tcp)
+        empty.source.connection.isReadable = true
+        empty.target.outbound.append("head")
+        #expect(empty.source.connection.spliceInput(to: empty.target, count: 4))
+        #expect(empty.target.bytesSent == 4 && empty.heldBack == 0)
+        empty.source.farSend("body")
+        empty.source.turn { !empty.source.connection.isInputSpliced }
+        #expect(empty.collect(8) == Array("headbody".utf8))
+    }
+
     @Test("The source of a counted flow is free while its bytes wait for the target, and they count as output")
     func leavesRest() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         let sent = flow.blockTarget()
         #expect(source.connection.spliceInput(to: flow.target, count: 40_000))
@@ -234,7 +240,7 @@ struct SplicedFlowTests {
 
     @Test("A source that ends inside a counted flow says so at once, and what it sent arrives")
     func endsInside() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         let sent = flow.blockTarget()
         #expect(source.connection.spliceInput(to: flow.target, count: 1 << 20))
@@ -251,7 +257,7 @@ struct SplicedFlowTests {
 
     @Test("A full pipe is above the high mark, and half of it below the low one")
     func watermarks() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         flow.handler.onHigh = { _ in source.connection.pauseReading() }
         flow.handler.onLow = { _ in source.connection.resumeReading() }
@@ -285,7 +291,7 @@ struct SplicedFlowTests {
 
     @Test("A paused source gives nothing")
     func paused() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         #expect(source.connection.spliceInput(to: flow.target, count: 5))
         source.connection.pauseReading()
@@ -299,7 +305,7 @@ struct SplicedFlowTests {
 
     @Test("The source of a counted flow goes on alone when the target closes")
     func targetCloses() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         let source = flow.source
         #expect(source.connection.spliceInput(to: flow.target, count: 1 << 20))
         source.farSend("hello")
@@ -314,7 +320,7 @@ struct SplicedFlowTests {
 
     @Test("Without a pipe, and for a target whose limit is smaller than one, bytes are copied")
     func scarce() throws {
-        let flow = try Flow()
+        let flow = try SpliceFixture()
         flow.target.bufferLimit = 32 << 10
         #expect(!flow.source.connection.spliceInput(to: flow.target, count: 5))
         #expect(flow.source.loop.pipePool.lent == 0)
