@@ -217,8 +217,7 @@ public enum Sockets {
         return value
     }
 
-    /// Sends small writes at once instead of waiting for an acknowledgement, and what was held back for others now.
-    /// Does nothing on a Unix socket.
+    /// Sends small writes at once instead of waiting for an acknowledgement. Does nothing on a Unix socket.
     public static func setNoDelay(_ descriptor: Int32) {
         var one: Int32 = 1
         _ = unsafe setsockopt(

@@ -82,10 +82,10 @@ extension Connection {
     }
 
     /// Sends at once what `outbound` holds; false when something is left to be sent. As by `writeDirect`, marks and
-    /// errors are told by the next flush. Where `moreFollows` at once, it leaves in one segment with that.
-    func sendsAll(moreFollows: Bool) -> Bool {
+    /// errors are told by the next flush.
+    func sendsAll() -> Bool {
         if !outboundStorage.isEmpty && phase == .open && !isWriteBlocked && failure == 0 && inheritedFlow == nil {
-            send(moreFollows: moreFollows)
+            send()
             scheduleFlush()
         }
         return !hasOutput && failure == 0
@@ -137,7 +137,7 @@ extension Connection {
         }
     }
 
-    private func send(moreFollows: Bool = false) {
+    private func send() {
         let outcome: WriteOutcome
         if endOfStreamSent {
             // Written after our direction ended: there is nobody to take it.
@@ -152,7 +152,7 @@ extension Connection {
         } else if outboundStorage.isEmpty {
             return
         } else {
-            outcome = sendRaw(from: &outboundStorage, moreFollows: moreFollows)
+            outcome = sendRaw(from: &outboundStorage)
         }
         switch outcome.state {
         case .done: break
@@ -163,14 +163,13 @@ extension Connection {
     }
 
     /// Sends and consumes what the kernel takes of `buffer`. For transports.
-    public func sendRaw(from buffer: inout ByteBuffer, moreFollows: Bool = false) -> WriteOutcome {
+    public func sendRaw(from buffer: inout ByteBuffer) -> WriteOutcome {
         let descriptor = descriptor.rawValue
-        let flags = moreFollows ? clinux_MSG_NOSIGNAL | clinux_MSG_MORE : clinux_MSG_NOSIGNAL
         let count = buffer.count
         if count == 0 { return WriteOutcome(count: 0, state: .done) }
         while true {
             let sent = unsafe buffer.withUnsafeReadableBytes { bytes in
-                unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, flags)
+                unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
             }
             if sent >= 0 {
                 lastSentAt = loop.now
@@ -209,6 +208,7 @@ extension Connection {
             isReadable = true
             // A full pipe would hold back what is to be read now.
             if splicedOutput?.ledger.isCounted == true { releaseFlow() }
+            refusesSplice = true
             readToTheEnd()
             guard phase == .open else { return }
         }

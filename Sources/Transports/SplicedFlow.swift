@@ -25,8 +25,6 @@ final class SplicedFlow: Pipe {
     /// Where the bytes go; nil between two flows.
     fileprivate private(set) var target: Connection?
     private(set) var ledger = SpliceLedger(count: nil, capacity: 0)
-    /// What `start` found out about the source, for the first go.
-    private var early: Outcome?
 
     /// Bytes moved in one go, before others have their turn.
     private static let share = 1 << 20
@@ -50,7 +48,6 @@ final class SplicedFlow: Pipe {
     func end() {
         guard let target else { return }
         self.target = nil
-        early = nil
         target.loop.pipePool.takeBack(self, isEmpty: isEmpty)
     }
 
@@ -73,21 +70,8 @@ final class SplicedFlow: Pipe {
     /// Whether the pipe is empty.
     var isEmpty: Bool { ledger.waiting == 0 }
 
-    /// Moves what is there of the source at once, behind what the target has just sent: both leave in one segment.
-    fileprivate func start(from source: Connection) {
-        let filled = fill(from: source)
-        switch filled {
-        case .failed, .refused: early = filled
-        default: break
-        }
-        // The first go tells of the end, which only a source that is readable has.
-        if case .ended = ledger.state { source.isReadable = true }
-        if drain() == 0, let target { Sockets.setNoDelay(target.descriptor.rawValue) }
-    }
-
     /// Moves what can be moved.
     func move(from source: Connection) -> Outcome {
-        if let outcome = early.take() { return outcome }
         var moved = 0
         while moved < Self.share {
             let filled = fill(from: source)
@@ -185,14 +169,12 @@ extension Connection {
             !refusesSplice,
             let flow = SplicedFlow.begin(to: target, count: count)
         else { return false }
-        let startsNow = count != nil && !target.outboundStorage.isEmpty && isReadable && readPauses == 0
-        guard target.sendsAll(moreFollows: startsNow) else {
+        guard target.sendsAll() else {
             flow.end()
             return false
         }
         splicedOutput = flow
         target.splicedInput = self
-        if startsNow { flow.start(from: self) }
         scheduleReady()
         return true
     }

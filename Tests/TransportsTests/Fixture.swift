@@ -90,30 +90,27 @@ final class Fixture {
 
     init(_ wire: Wire = .tcp, start: Bool = true, far receiveBuffer: Int32 = 0) throws {
         loop = try EventLoop(name: "test", clock: .manual(start: 0))
-        let ends = try Fixture.ends(wire, far: receiveBuffer)
-        let near = try ends.first.duplicate()
-        far = try ends.second.duplicate()
-        let remote = Sockets.remoteAddress(of: near.rawValue) ?? .unix("")
-        connection = Connection(loop: loop, descriptor: near, remote: remote)
-        handler = Recorder(connection)
-        if start { connection.start() }
-    }
-
-    /// The two ends of a wire, the accepted one first.
-    static func ends(_ wire: Wire, far receiveBuffer: Int32 = 0) throws -> SocketPair {
+        let near: FileDescriptor
         switch wire {
-        case .unix: return try Sockets.pair()
+        case .unix:
+            let pair = try Sockets.pair()
+            near = try pair.first.duplicate()
+            far = try pair.second.duplicate()
         case .tcp:
             let listener = try Sockets.listen(on: .ip(.loopbackV4, port: 0))
             let address = try #require(Sockets.localAddress(of: listener.rawValue))
-            let far = try Sockets.make(for: address)
+            far = try Sockets.make(for: address)
             if receiveBuffer > 0 {
                 var size = receiveBuffer
                 _ = unsafe setsockopt(far.rawValue, SOL_SOCKET, SO_RCVBUF, &size, 4)
             }
             _ = Sockets.connect(far, to: address)
-            return SocketPair(first: FileDescriptor(owning: accept(listener.rawValue)), second: far)
+            near = FileDescriptor(owning: Fixture.accept(listener.rawValue))
         }
+        let remote = Sockets.remoteAddress(of: near.rawValue) ?? .unix("")
+        connection = Connection(loop: loop, descriptor: near, remote: remote)
+        handler = Recorder(connection)
+        if start { connection.start() }
     }
 
     /// The handshake of loopback is done when `connect` returns, or a moment later.

@@ -13,21 +13,13 @@ final class SpliceFixture {
     let handler: Recorder
     let far: FileDescriptor
 
-    init(target wire: Wire = .unix) throws {
+    init() throws {
         source = try Fixture()
-        let pair = try Fixture.ends(wire)
+        let pair = try Sockets.pair()
         far = try pair.second.duplicate()
         target = Connection(loop: source.loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
         handler = Recorder(target)
         target.start()
-    }
-
-    /// Bytes that the target's socket holds back.
-    var heldBack: Int32 {
-        let siocoutqnsd: UInt = 0x894b
-        var count: Int32 = -1
-        _ = unsafe ioctl(target.rawDescriptor, siocoutqnsd, &count)
-        return count
     }
 
     func receive(_ most: Int = 1 << 16) -> [UInt8] {

@@ -179,49 +179,6 @@ struct SplicedFlowTests {
         #expect(difference(source.handler.bytes, pattern(20_000)) == nil)
     }
 
-    @Test("Bytes that are there leave at once behind what the target has to send")
-    func startsAtOnce() throws {
-        let flow = try SpliceFixture()
-        let source = flow.source
-        source.connection.pauseReading()
-        source.farSend("body")
-        awaitInput(source.connection.rawDescriptor)
-        source.idle()
-        source.connection.resumeReading()
-        flow.target.outbound.append("head, ")
-        #expect(source.connection.spliceInput(to: flow.target, count: 10))
-        #expect(flow.receive() == Array("head, body".utf8))
-        #expect(source.connection.takeSplicedCount() == 4)
-        source.farSend("behind, next")
-        source.turn { source.handler.text == ", next" }
-        #expect(flow.receive() == Array("behind".utf8))
-    }
-
-    @Test("What the start finds out is told by the first turn, and a head waits for no bytes that are not there")
-    func startFindsNothing() throws {
-        let ended = try SpliceFixture()
-        ended.source.connection.pauseReading()
-        ended.source.farFinish()
-        awaitInput(ended.source.connection.rawDescriptor)
-        ended.source.idle()
-        ended.source.connection.resumeReading()
-        ended.target.outbound.append("head")
-        #expect(ended.source.connection.spliceInput(to: ended.target, count: 10))
-        #expect(ended.receive() == Array("head".utf8))
-        #expect(!ended.source.handler.heard.contains("end"))
-        ended.source.turn { ended.source.handler.heard.contains("end") }
-        #expect(!ended.source.connection.isInputSpliced)
-
-        let empty = try SpliceFixture(target: .tcp)
-        empty.source.connection.isReadable = true
-        empty.target.outbound.append("head")
-        #expect(empty.source.connection.spliceInput(to: empty.target, count: 4))
-        #expect(empty.target.bytesSent == 4 && empty.heldBack == 0)
-        empty.source.farSend("body")
-        empty.source.turn { !empty.source.connection.isInputSpliced }
-        #expect(empty.collect(8) == Array("headbody".utf8))
-    }
-
     @Test("The source of a counted flow is free while its bytes wait for the target, and they count as output")
     func leavesRest() throws {
         let flow = try SpliceFixture()

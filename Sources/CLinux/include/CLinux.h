@@ -51,7 +51,6 @@ static const int clinux_SOCK_NONBLOCK = SOCK_NONBLOCK;
 static const int clinux_SOCK_CLOEXEC = SOCK_CLOEXEC;
 static const int clinux_MSG_NOSIGNAL = MSG_NOSIGNAL;
 static const int clinux_MSG_TRUNC = MSG_TRUNC;
-static const int clinux_MSG_MORE = MSG_MORE;
 static const int clinux_SHUT_WR = SHUT_WR;
 static const int clinux_IN_FLAGS = IN_NONBLOCK | IN_CLOEXEC;
 static const uint32_t clinux_IN_CHANGES =
