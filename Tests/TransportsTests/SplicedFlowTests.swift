@@ -179,6 +179,21 @@ struct SplicedFlowTests {
         #expect(difference(source.handler.bytes, pattern(20_000)) == nil)
     }
 
+    @Test("A pipe takes no more than its capacity, however large the pages are in which bytes come")
+    func capacity() throws {
+        let flow = try SpliceFixture()
+        let source = flow.source
+        _ = flow.blockTarget()
+        _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
+        let bytes = pattern(1 << 20)
+        #expect(source.connection.spliceInput(to: flow.target, count: 8 << 20))
+        for _ in 0..<20 {
+            source.farSend(bytes)
+            source.idle()
+        }
+        #expect(flow.target.pipedCount > 128 << 10 && flow.target.pipedCount <= 256 << 10)
+    }
+
     @Test("The source of a counted flow is free while its bytes wait for the target, and they count as output")
     func leavesRest() throws {
         let flow = try SpliceFixture()
