@@ -338,18 +338,18 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     /// The response is complete: lends the connection back, or closes it.
     private func finishStream(endOfStream: Bool) {
         mustFinish = false
+        let keepsAlive = requestComplete && parser.keepAlive && !closesAfterStream
+        let isEnded = endOfStream || (keepsAlive && pauses == 0 && !connection.takeUnread())
         // Bytes behind the response were not asked for.
         if !connection.inbound.isEmpty { owner.protocolError(self) }
         // Nor is a connection given on on which much of this request still waits: who writes next would never hear that
         // the output is above its mark.
-        let isFit =
-            requestComplete && parser.keepAlive && !closesAfterStream && connection.inbound.isEmpty
-            && !connection.isAboveHighWatermark
+        let isFit = keepsAlive && connection.inbound.isEmpty && !connection.isAboveHighWatermark
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()
         }
-        if isFit && !endOfStream {
+        if isFit && !isEnded {
             owner.connectionIdle(self)
         } else {
             if !requestComplete { endedUnderStream = true }

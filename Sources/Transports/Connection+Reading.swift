@@ -93,24 +93,7 @@ extension Connection {
             return
         }
         if let splicedOutput { return moveSpliced(splicedOutput) }
-        loop.lendStorage(to: &inbound)
-        inbound.reserve(Connection.smallestRead)
-        let outcome: ReadOutcome
-        if let transport {
-            outcome = transport.read(into: &inbound, on: self)
-            bytesReceived &+= UInt64(truncatingIfNeeded: outcome.count)
-        } else {
-            outcome = receiveRaw(into: &inbound)
-        }
-        switch outcome.state {
-        case .more:
-            isReadable = true
-        case .drained, .failed:
-            isReadable = false
-        case .endOfStream:
-            isReadable = false
-            endOfStreamReceived = true
-        }
+        let outcome = readOnce()
         if outcome.count > 0 || endOfStreamReceived {
             redeliverNow()
             guard phase == .open else { return }
@@ -130,6 +113,39 @@ extension Connection {
             // More waits, but the others come first.
             scheduleReady()
         }
+    }
+
+    /// Reads about one buffer full into `inbound`.
+    private func readOnce() -> ReadOutcome {
+        loop.lendStorage(to: &inbound)
+        inbound.reserve(Connection.smallestRead)
+        let outcome: ReadOutcome
+        if let transport {
+            outcome = transport.read(into: &inbound, on: self)
+            bytesReceived &+= UInt64(truncatingIfNeeded: outcome.count)
+        } else {
+            outcome = receiveRaw(into: &inbound)
+        }
+        switch outcome.state {
+        case .more:
+            isReadable = true
+        case .drained, .failed:
+            isReadable = false
+        case .endOfStream:
+            isReadable = false
+            endOfStreamReceived = true
+        }
+        return outcome
+    }
+
+    /// Reads what the last read may have left in the kernel, and tells the handler nothing: for one that is about to
+    /// give the connection to another user, who must not get it. False when the stream has ended, or is broken.
+    public func takeUnread() -> Bool {
+        guard phase == .open, isReadable, readPauses == 0, splicedOutput == nil else { return !endOfStreamReceived }
+        let outcome = readOnce()
+        returnInbound()
+        if case .failed = outcome.state { return false }
+        return !endOfStreamReceived
     }
 
     private func redeliverNow() {
