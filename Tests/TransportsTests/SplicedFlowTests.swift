@@ -147,6 +147,27 @@ struct SplicedFlowTests {
         #expect(!blocked.source.connection.spliceInput(to: blocked.target))
     }
 
+    @Test("After a write has failed no flow begins, and what the peer has said is read")
+    func afterFailedWrite() throws {
+        let flow = try SpliceFixture()
+        let source = flow.source
+        var answers: [Bool] = []
+        source.handler.onReadable = { handler, _ in
+            answers.append(handler.connection.spliceInput(to: flow.target, count: 100))
+        }
+        source.connection.outbound.append(pattern(100).span)
+        source.connection.scheduleFlush()
+        source.idle()
+        source.farSend("too large")
+        // Unread input turns this close into a reset.
+        source.far.close()
+        for _ in 0..<3 { source.connection.writeDirect(pattern(100_000).span) }
+        source.turn { source.connection.isClosed }
+        #expect(source.handler.text == "too large")
+        #expect(!answers.isEmpty && !answers.contains(true))
+        #expect(flow.target.bytesSent == 0)
+    }
+
     // MARK: - Counted flows
 
     @Test("A counted flow ends with its last byte; what comes behind it is read as ever")
