@@ -13,15 +13,24 @@ import Transports
 @Suite struct HTTP2ClientConnectionTests {
     private final class Stream: ClientStream {
         let journal: Journal
+        /// Whether lines have the stream's name and its body's bytes.
+        var name: String?
+        /// What it does when it hears of the head.
+        var atHead: (Stream) -> Void = { _ in }
 
         init(_ journal: Journal) { self.journal = journal }
 
         override func responseHeadersReceived(endStream: Bool) {
-            journal.lines.append("\(responseHead.status)\(endStream ? " end" : "")")
+            note("\(responseHead.status)\(endStream ? " end" : "")")
+            atHead(self)
         }
         override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
-            if endStream { journal.lines.append("end") }
+            if name != nil && data.count > 0 { note(text(data)) }
+            if endStream { note("end") }
         }
+        override func responseTrailersReceived() { note("trailers") }
+
+        private func note(_ line: String) { journal.lines.append((name.map { $0 + " " } ?? "") + line) }
         override func streamReset(_ reason: StreamResetReason) { journal.lines.append("\(reason)") }
     }
 
@@ -45,13 +54,13 @@ import Transports
         var streams: [Stream] = []
         private var far: FileDescriptor
 
-        init() throws {
+        init(codec: HTTP2Options = HTTP2Options()) throws {
             loop = try EventLoop(name: "test", clock: .manual(start: 0))
             let listener = try Sockets.listen(on: .ip(.loopbackV4, port: 0))
             let address = try #require(Sockets.localAddress(of: listener.rawValue))
             owner = Owner(journal)
             let connection = try Connection.connect(loop: loop, to: address)
-            client = HTTP2ClientConnection(connection: connection, owner: owner, codec: HTTP2Options())
+            client = HTTP2ClientConnection(connection: connection, owner: owner, codec: codec)
             connection.handler = client
             var wait = pollfd(fd: listener.rawValue, events: Int16(POLLIN), revents: 0)
             _ = unsafe poll(&wait, 1, 60_000)
@@ -68,16 +77,38 @@ import Transports
         func send(_ bytes: [UInt8]) { _ = unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
 
         func request(_ count: Int) {
-            for _ in 0..<count {
-                let stream = Stream(journal)
-                streams.append(stream)
-                var head = RequestHead()
-                head.headers.append(.method, "GET")
-                head.headers.append(.path, "/")
-                head.headers.append(.authority, "a")
-                _ = client.writeHeaders(stream, head, endStream: true)
-            }
+            for _ in 0..<count { write(Stream(journal)) }
             loop.runOnce(maximumWait: 0)
+        }
+
+        func write(_ stream: Stream) {
+            streams.append(stream)
+            var head = RequestHead()
+            head.headers.append(.method, "GET")
+            head.headers.append(.path, "/")
+            head.headers.append(.authority, "a")
+            _ = client.writeHeaders(stream, head, endStream: true)
+        }
+
+        /// The frames that have come, as type and stream.
+        func frames() -> [String] {
+            var bytes: [UInt8] = []
+            var room = [UInt8](repeating: 0, count: 1 << 16)
+            while true {
+                loop.runOnce(maximumWait: 0)
+                let count = unsafe recv(far.rawValue, &room, room.count, Int32(MSG_DONTWAIT))
+                if count <= 0 { break }
+                bytes += room[..<count]
+            }
+            var found: [String] = []
+            // What was said first begins with the preface.
+            var rest = bytes.starts(with: "PRI".utf8) ? bytes.dropFirst(24) : bytes[...]
+            while rest.count >= 9 {
+                let head = Array(rest.prefix(9))
+                found.append("\(head[3])/\(head[8])")
+                rest = rest.dropFirst(9 + Int(head[1]) << 8 + Int(head[2]))
+            }
+            return found
         }
 
         /// Reads what has come, so that the close is no reset.
@@ -128,5 +159,87 @@ import Transports
         fixture.reset()
         fixture.turn { fixture.journal.lines.last == "closed" }
         #expect(fixture.journal.lines.dropLast() == (0..<200).flatMap { _ in ["200", "end"] }[...])
+    }
+
+    private static func frame(_ type: UInt8, _ flags: UInt8, _ stream: UInt8, _ payload: [UInt8] = []) -> [UInt8] {
+        [0, UInt8(payload.count >> 8), UInt8(payload.count & 0xff), type, flags, 0, 0, 0, stream] + payload
+    }
+
+    private static let ok: [UInt8] = [0x88]
+
+    @Test("Answers that come together are told in the order of their frames", arguments: [0, 1, 7])
+    func together(size: Int) throws {
+        let fixture = try Fixture()
+        for number in [1, 3, 5, 7, 9] {
+            let stream = Stream(fixture.journal)
+            stream.name = "\(number)"
+            fixture.write(stream)
+        }
+        let frames = [
+            Self.frame(1, 4, 1, Self.ok), Self.frame(0, 0, 1, Array("a".utf8)), Self.frame(1, 4, 3, Self.ok),
+            Self.frame(0, 1, 1, Array("b".utf8)), Self.frame(0, 0, 3, Array("c".utf8)), Self.frame(1, 5, 5, Self.ok),
+            Self.frame(1, 5, 3, [0x00, 0x01, 0x74, 0x01, 0x78]), Self.frame(1, 4, 7, Self.ok),
+            Self.frame(6, 0, 0, Array("12345678".utf8)), Self.frame(0, 0, 7, Array("d".utf8)),
+            Self.frame(3, 0, 7, [0, 0, 0, 2]), Self.frame(1, 4, 9, Self.ok), Self.frame(0, 1, 9),
+        ]
+        let bytes = Array(frames.joined())
+        if size == 0 {
+            fixture.send(bytes)
+        } else {
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                fixture.send(Array(bytes[start..<min(bytes.count, start + size)]))
+                fixture.loop.runOnce(maximumWait: 0)
+            }
+        }
+        fixture.turn { fixture.client.activeStreams == 0 }
+        #expect(
+            fixture.journal.lines == [
+                "1 200", "1 a", "3 200", "1 b", "1 end", "3 c", "5 200 end", "3 trailers", "7 200", "7 d",
+                "remoteReset", "9 200", "9 end",
+            ])
+    }
+
+    @Test("Who leaves at the head hears no more, nor does who follows it, and the connection's window opens again")
+    func leaves() throws {
+        var codec = HTTP2Options()
+        codec.streamWindow = 65_535
+        codec.connectionWindow = 65_535
+        let fixture = try Fixture(codec: codec)
+        let first = Stream(fixture.journal)
+        first.name = "1"
+        let second = Stream(fixture.journal)
+        second.name = "3"
+        first.atHead = { stream in
+            fixture.client.reset(stream)
+            fixture.write(second)
+        }
+        fixture.write(first)
+        _ = fixture.frames()
+        let piece = [UInt8](repeating: 0x78, count: 16_000)
+        let body = Self.frame(0, 0, 1, piece)
+        fixture.send(Self.frame(1, 4, 1, Self.ok) + body + body + body)
+        fixture.turn { fixture.client.connection.bytesReceived > 48_000 }
+        let frames = fixture.frames()
+        #expect(frames.contains("3/1") && frames.contains("1/3") && frames.contains("8/0"), "\(frames)")
+        fixture.send(Self.frame(1, 4, 3, Self.ok) + Self.frame(0, 1, 3, Array("new".utf8)))
+        fixture.turn { fixture.client.activeStreams == 0 }
+        #expect(fixture.journal.lines == ["1 200", "3 200", "3 new", "3 end"])
+    }
+
+    @Test("Who pauses at the head gets what came with it when it goes on")
+    func pauses() throws {
+        let fixture = try Fixture()
+        let stream = Stream(fixture.journal)
+        stream.name = "1"
+        stream.atHead = { fixture.client.pauseResponse($0) }
+        fixture.write(stream)
+        fixture.loop.runOnce(maximumWait: 0)
+        fixture.send(
+            Self.frame(1, 4, 1, Self.ok) + Self.frame(0, 0, 1, Array("a".utf8)) + Self.frame(0, 1, 1, Array("b".utf8)))
+        fixture.turn { !fixture.journal.lines.isEmpty }
+        #expect(fixture.journal.lines == ["1 200"])
+        fixture.client.resumeResponse(stream)
+        fixture.turn { fixture.client.activeStreams == 0 }
+        #expect(fixture.journal.lines == ["1 200", "1 ab", "1 end"])
     }
 }
