@@ -29,6 +29,16 @@ public enum HTTP2Step {
     /// The connection cannot go on: GOAWAY is written; send it and close.
     case failed(HTTP2Failure)
 
+    /// The stream that it concerns, if it is one.
+    public var stream: HTTP2Stream? {
+        switch self {
+        case .head(let stream, _), .informational(let stream), .data(let stream, _, _, _), .trailers(let stream),
+            .broken(let stream, _), .reset(let stream, _):
+            stream
+        case .needMoreBytes, .handled, .goAway, .settings, .pingAnswered, .failed: nil
+        }
+    }
+
     /// Whether nothing more comes of the connection.
     public var isLast: Bool { if case .failed = self { true } else { false } }
 

@@ -339,7 +339,14 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     private func finishStream(endOfStream: Bool) {
         mustFinish = false
         let keepsAlive = requestComplete && parser.keepAlive && !closesAfterStream
-        let isEnded = endOfStream || (keepsAlive && pauses == 0 && !connection.takeUnread())
+        var isEnded = endOfStream
+        if keepsAlive && pauses == 0 {
+            switch connection.takeUnread() {
+            case .failed: return
+            case .endOfStream: isEnded = true
+            case .drained, .more: break
+            }
+        }
         // Bytes behind the response were not asked for.
         if !connection.inbound.isEmpty { owner.protocolError(self) }
         // Nor is a connection given on on which much of this request still waits: who writes next would never hear that

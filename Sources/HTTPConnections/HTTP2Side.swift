@@ -117,13 +117,18 @@ extension HTTP2Side {
                 heads &+= 1
                 continue
             }
-            if !work.heads.isEmpty {
-                deliverHeads()
-                if isClosed { break }
-            }
             let endsBlock = step.endsBlock
             let isLast = step.isLast
-            handle(step, input)
+            var isGone = false
+            if !work.heads.isEmpty {
+                let stream = step.stream
+                let id = stream?.id
+                deliverHeads()
+                if isClosed { break }
+                // Who heard of its head may have given up the stream, and the object be another stream by now.
+                isGone = stream?.id != id
+            }
+            if !isGone { handle(step, input) }
             if isLast { break }
             input.consume(consumed)
             steps &+= 1

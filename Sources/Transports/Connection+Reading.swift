@@ -129,8 +129,11 @@ extension Connection {
         switch outcome.state {
         case .more:
             isReadable = true
-        case .drained, .failed:
+        case .drained:
             isReadable = false
+        case .failed:
+            isReadable = false
+            hasFailedRead = true
         case .endOfStream:
             isReadable = false
             endOfStreamReceived = true
@@ -138,14 +141,18 @@ extension Connection {
         return outcome
     }
 
-    /// Reads what the last read may have left in the kernel, and tells the handler nothing: for one that is about to
-    /// give the connection to another user, who must not get it. False when the stream has ended, or is broken.
-    public func takeUnread() -> Bool {
-        guard phase == .open, isReadable, readPauses == 0, splicedOutput == nil else { return !endOfStreamReceived }
+    /// Reads what the last read may have left in the kernel, and tells the handler nothing of it: for one that is about
+    /// to give the connection to another user, who must not get it. A connection that turns out to be lost is closed,
+    /// now or when the handler has returned.
+    public func takeUnread() -> ReadOutcome.State {
+        if hasFailedRead { return .failed(0) }
+        guard phase == .open, isReadable, readPauses == 0, splicedOutput == nil else {
+            return endOfStreamReceived ? .endOfStream : .drained
+        }
         let outcome = readOnce()
         returnInbound()
-        if case .failed = outcome.state { return false }
-        return !endOfStreamReceived
+        if case .failed(let code) = outcome.state { closeNow(Connection.reason(readError: code)) }
+        return outcome.state
     }
 
     private func redeliverNow() {

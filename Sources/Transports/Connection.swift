@@ -81,6 +81,8 @@ public final class Connection: EventSource {
     var isReadable = false
     var isWriteBlocked = false
     var hasHungUp = false
+    /// Whether a read has failed: the connection closes when its handler has heard what came before.
+    var hasFailedRead = false
     var endOfStreamReceived = false
     var endOfStreamSent = false
     var isAboveHigh = false

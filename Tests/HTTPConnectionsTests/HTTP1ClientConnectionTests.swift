@@ -120,6 +120,19 @@ import Transports
         #expect(owner.closedByUs == (surplus.isEmpty ? nil : true))
     }
 
+    @Test("A connection that is reset right behind its answer is not lent again", arguments: [2, (64 << 10) - 42])
+    func resetBehindAnswer(body: Int) throws {
+        let owner = Owner()
+        let (pair, client) = try asked(ClientStream(), owner)
+        defer { withExtendedLifetime(client) {} }
+        pair.sendWithoutTurn(
+            Array("HTTP/1.1 200 OK\r\ncontent-length: \(body)\r\n\r\n\(String(repeating: "x", count: body))".utf8))
+        pair.closeWithoutTurn()
+        pair.turn()
+        #expect(owner.timesLent == 0 && owner.protocolErrors == 0)
+        #expect(owner.closedByUs == false)
+    }
+
     @Test(
         "Bytes behind an answer that the kernel moves are seen before the connection is lent again",
         arguments: ["", "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"])

@@ -226,6 +226,30 @@ import Transports
         #expect(fixture.journal.lines == ["1 200", "3 200", "3 new", "3 end"])
     }
 
+    @Test("What is wrong with an answer ends no request that has taken its place")
+    func broken() throws {
+        let fixture = try Fixture()
+        let first = Stream(fixture.journal)
+        first.name = "1"
+        let second = Stream(fixture.journal)
+        second.name = "3"
+        first.atHead = { stream in
+            fixture.client.reset(stream)
+            fixture.write(second)
+        }
+        fixture.write(first)
+        _ = fixture.frames()
+        // Trailers where five bytes were announced.
+        let announced = Self.ok + [0x0f, 0x0d, 0x01, 0x35]
+        let answer = Self.frame(1, 4, 1, announced) + Self.frame(1, 5, 1, [0x00, 0x01, 0x74, 0x01, 0x78])
+        fixture.send(answer)
+        fixture.turn { fixture.journal.lines == ["1 200"] }
+        #expect(fixture.frames().contains("1/3") && fixture.client.activeStreams == 1)
+        fixture.send(Self.frame(1, 5, 3, Self.ok))
+        fixture.turn { fixture.client.activeStreams == 0 }
+        #expect(fixture.journal.lines == ["1 200", "3 200 end"])
+    }
+
     @Test("Who pauses at the head gets what came with it when it goes on")
     func pauses() throws {
         let fixture = try Fixture()

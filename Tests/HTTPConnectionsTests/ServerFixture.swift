@@ -25,7 +25,7 @@ func value(of id: HeaderID, in headers: borrowing HeaderMap) -> String { text(he
 final class SocketPair {
     let loop: EventLoop
     let connection: Connection
-    private let far: FileDescriptor
+    private var far: FileDescriptor
     private(set) var isFarEnded = false
 
     init() throws {
@@ -52,6 +52,9 @@ final class SocketPair {
     }
 
     func finishWithoutTurn() { shutdown(far.rawValue, Int32(SHUT_WR)) }
+
+    /// What was not read by then turns this close into a reset.
+    func closeWithoutTurn() { far.close() }
 
     func turn(_ turns: Int = 6) { for _ in 0..<turns { loop.runOnce(maximumWait: 0) } }
 
