@@ -37,9 +37,11 @@ import Transports
         ("HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\nok", false), ("", false),
     ]
 
-    private func closedByUs(_ answer: String, together: Bool, requestEnds: Bool = true) throws -> Bool? {
+    /// A client that has sent a request, or its head, on a pair of sockets.
+    private func asked(
+        _ stream: ClientStream, _ owner: Owner, requestEnds: Bool = true
+    ) throws -> (SocketPair, HTTP1ClientConnection) {
         let pair = try SocketPair()
-        let owner = Owner()
         let client = HTTP1ClientConnection(connection: pair.connection, owner: owner, codec: HTTP1Options())
         pair.connection.handler = client
         pair.connection.start()
@@ -47,9 +49,16 @@ import Transports
         head.headers.append(.method, "POST")
         head.headers.append(.path, "/")
         head.headers.append(.authority, "a")
-        let isWritten = client.writeHeaders(ClientStream(), head, endStream: requestEnds)
+        let isWritten = client.writeHeaders(stream, head, endStream: requestEnds)
         #expect(isWritten)
         pair.turn()
+        return (pair, client)
+    }
+
+    private func closedByUs(_ answer: String, together: Bool, requestEnds: Bool = true) throws -> Bool? {
+        let owner = Owner()
+        let (pair, client) = try asked(ClientStream(), owner, requestEnds: requestEnds)
+        defer { withExtendedLifetime(client) {} }
         pair.sendWithoutTurn(Array(answer.utf8))
         if !together { pair.turn() }
         pair.finishWithoutTurn()
@@ -83,22 +92,6 @@ import Transports
         override func responseHeadersReceived(endStream: Bool) { splice(self) }
 
         override func responseDataSpliced(_ count: Int, endStream: Bool) { spliced += count }
-    }
-
-    /// A client that has sent a request on a pair of sockets.
-    private func asked(_ stream: ClientStream, _ owner: Owner) throws -> (SocketPair, HTTP1ClientConnection) {
-        let pair = try SocketPair()
-        let client = HTTP1ClientConnection(connection: pair.connection, owner: owner, codec: HTTP1Options())
-        pair.connection.handler = client
-        pair.connection.start()
-        var head = RequestHead()
-        head.headers.append(.method, "GET")
-        head.headers.append(.path, "/")
-        head.headers.append(.authority, "a")
-        let isWritten = client.writeHeaders(stream, head, endStream: true)
-        #expect(isWritten)
-        pair.turn()
-        return (pair, client)
     }
 
     @Test(

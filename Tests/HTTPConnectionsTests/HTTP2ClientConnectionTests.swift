@@ -90,6 +90,20 @@ import Transports
             _ = client.writeHeaders(stream, head, endStream: true)
         }
 
+        /// A first request whose user leaves at the head of its answer, and sends a second one then.
+        func writeLeaving() {
+            let first = Stream(journal)
+            first.name = "1"
+            let second = Stream(journal)
+            second.name = "3"
+            first.atHead = { [unowned self] stream in
+                client.reset(stream)
+                write(second)
+            }
+            write(first)
+            _ = frames()
+        }
+
         /// The frames that have come, as type and stream.
         func frames() -> [String] {
             var bytes: [UInt8] = []
@@ -205,16 +219,7 @@ import Transports
         codec.streamWindow = 65_535
         codec.connectionWindow = 65_535
         let fixture = try Fixture(codec: codec)
-        let first = Stream(fixture.journal)
-        first.name = "1"
-        let second = Stream(fixture.journal)
-        second.name = "3"
-        first.atHead = { stream in
-            fixture.client.reset(stream)
-            fixture.write(second)
-        }
-        fixture.write(first)
-        _ = fixture.frames()
+        fixture.writeLeaving()
         let piece = [UInt8](repeating: 0x78, count: 16_000)
         let body = Self.frame(0, 0, 1, piece)
         fixture.send(Self.frame(1, 4, 1, Self.ok) + body + body + body)
@@ -229,16 +234,7 @@ import Transports
     @Test("What is wrong with an answer ends no request that has taken its place")
     func broken() throws {
         let fixture = try Fixture()
-        let first = Stream(fixture.journal)
-        first.name = "1"
-        let second = Stream(fixture.journal)
-        second.name = "3"
-        first.atHead = { stream in
-            fixture.client.reset(stream)
-            fixture.write(second)
-        }
-        fixture.write(first)
-        _ = fixture.frames()
+        fixture.writeLeaving()
         // Trailers where five bytes were announced.
         let announced = Self.ok + [0x0f, 0x0d, 0x01, 0x35]
         let answer = Self.frame(1, 4, 1, announced) + Self.frame(1, 5, 1, [0x00, 0x01, 0x74, 0x01, 0x78])
