@@ -110,7 +110,8 @@ extension HTTP2Side {
             var consumed = 0
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
-            if case .head(let stream, let endStream) = step, session.droppedFields == 0 {
+            // A tunnel's directions end each for itself, and must not have ended before its head is told.
+            if case .head(let stream, let endStream) = step, session.droppedFields == 0, !stream.isTunnel {
                 work.heads.append(HTTP2HeldHead(stream: stream, id: stream.id, endStream: endStream))
                 input.consume(consumed)
                 steps &+= 1

@@ -81,13 +81,14 @@ import Transports
             loop.runOnce(maximumWait: 0)
         }
 
-        func write(_ stream: Stream) {
+        func write(_ stream: Stream, tunnel: TunnelRequest = .none) {
             streams.append(stream)
             var head = RequestHead()
-            head.headers.append(.method, "GET")
-            head.headers.append(.path, "/")
+            head.tunnel = tunnel
+            head.headers.append(.method, tunnel == .connect ? "CONNECT" : "GET")
+            if tunnel == .none { head.headers.append(.path, "/") }
             head.headers.append(.authority, "a")
-            _ = client.writeHeaders(stream, head, endStream: true)
+            _ = client.writeHeaders(stream, head, endStream: tunnel == .none)
         }
 
         /// A first request whose user leaves at the head of its answer, and sends a second one then.
@@ -244,6 +245,19 @@ import Transports
         fixture.send(Self.frame(1, 5, 3, Self.ok))
         fixture.turn { fixture.client.activeStreams == 0 }
         #expect(fixture.journal.lines == ["1 200", "3 200 end"])
+    }
+
+    @Test("The end of a tunnel is told to who ends its own direction at the head")
+    func tunnel() throws {
+        let fixture = try Fixture()
+        let stream = Stream(fixture.journal)
+        stream.name = "1"
+        stream.atHead = { fixture.client.writeData($0, Span(), endStream: true) }
+        fixture.write(stream, tunnel: .connect)
+        fixture.loop.runOnce(maximumWait: 0)
+        fixture.send(Self.frame(1, 4, 1, Self.ok) + Self.frame(1, 5, 1, [0x00, 0x01, 0x74, 0x01, 0x78]))
+        fixture.turn { fixture.client.activeStreams == 0 }
+        #expect(fixture.journal.lines == ["1 200", "1 trailers"])
     }
 
     @Test("Who pauses at the head gets what came with it when it goes on")
