@@ -123,8 +123,7 @@ extension Connection {
     }
 
     func armLifecycleTimer(_ nanoseconds: UInt64) {
-        let timer = lifecycleTimer ?? LoopTimer(loop: loop, owner: self)
-        lifecycleTimer = timer
-        timer.arm(after: nanoseconds)
+        if lifecycleTimer == nil { lifecycleTimer = LoopTimer(loop: loop, owner: self) }
+        lifecycleTimer?.arm(after: nanoseconds)
     }
 }

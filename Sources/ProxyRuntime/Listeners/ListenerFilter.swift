@@ -10,7 +10,7 @@ final class PendingConnection {
     /// It keeps its transport and its handler, which keep this.
     unowned let connection: Connection
     /// What later filters, logs and the end of the chain hear.
-    let facts = ConnectionFacts()
+    let facts: ConnectionFacts
     /// Whether the first bytes are a ClientHello.
     var isTLS = false
     /// The protocols that the client offers, or that its first bytes are of.
@@ -18,24 +18,45 @@ final class PendingConnection {
     /// Whether the kernel or a proxy in front told where the client wanted to go.
     var isDestinationRestored = false
     /// The limits in which it has taken a place; the listener may have others by the time it ends.
-    var limits: [ConnectionLimit] = []
+    var limits: [ConnectionLimit]
     /// What counts it for its worker; nil means nothing.
     var balancer: ConnectionBalancer?
 
-    init(_ connection: Connection) {
+    init(
+        _ connection: Connection, _ facts: ConnectionFacts, limits: [ConnectionLimit], balancer: ConnectionBalancer?
+    ) {
         self.connection = connection
-        let wall = connection.loop.wallClock
-        facts.info.startTime = connection.loop.now
-        facts.info.startSeconds = wall.seconds
-        facts.info.startNanoseconds = wall.nanoseconds
+        self.facts = facts
+        self.limits = limits
+        self.balancer = balancer
     }
 
     /// What a filter chain is chosen by.
     var traits: ConnectionTraits {
-        ConnectionTraits(
+        var traits = ConnectionTraits(connection, facts)
+        traits.isTLS = isTLS
+        traits.applicationProtocols = applicationProtocols
+        return traits
+    }
+}
+
+extension ConnectionTraits {
+    /// Those of a connection of whose protocol nothing is known.
+    init(_ connection: Connection, _ facts: ConnectionFacts) {
+        self.init(
             local: connection.localAddress, remote: connection.remoteAddress,
-            directRemote: connection.directRemoteAddress, isTLS: isTLS, serverName: facts.requestedServerName,
-            applicationProtocols: applicationProtocols)
+            directRemote: connection.directRemoteAddress, serverName: facts.requestedServerName)
+    }
+}
+
+extension ConnectionFacts {
+    /// Those of a connection that begins now.
+    convenience init(beginningOn loop: EventLoop) {
+        self.init()
+        let wall = loop.wallClock
+        info.startTime = loop.now
+        info.startSeconds = wall.seconds
+        info.startNanoseconds = wall.nanoseconds
     }
 }
 

@@ -11,6 +11,8 @@ internal import Transports
 final class ListenerService {
     private(set) var listener: ListenerSnapshot
     private unowned let worker: Worker
+    /// Its loop and what else it shares: each look at the worker itself would count a reference.
+    private let proxy: ProxyWorker
     /// The ends of the filter chains, by the chains' numbers.
     private(set) var ends: [any ChainEnd] = []
     /// What makes the filters before them.
@@ -29,6 +31,8 @@ final class ListenerService {
     private var workerMetrics: MetricWriter
     /// The limits in which each connection takes a place: that of all connections, and the listener's.
     private var limits: [ConnectionLimit] = []
+    /// The first of them; nil where the listener's connections do not count for it.
+    private var globalLimit: ConnectionLimit?
     private var log: UnchosenLog
     private var balancer: ConnectionBalancer?
     var acceptors: [WorkerListener] = []
@@ -38,28 +42,29 @@ final class ListenerService {
     init(listener: ListenerSnapshot, worker: Worker) {
         self.listener = listener
         self.worker = worker
-        let proxy = worker.proxy
+        proxy = worker.proxy
         balancer = listener.balancer
         log = UnchosenLog(listener.logging, worker: proxy)
         metrics = listener.metrics.writer(thread: proxy.index)
         workerMetrics = listener.workerMetrics[proxy.index].writer(thread: proxy.index)
-        limits = makeLimits()
+        setLimits()
         makers = makeMakers()
         ends = listener.chains.map(makeEnd)
         joinBalancer()
     }
 
-    private func makeLimits() -> [ConnectionLimit] {
-        [worker.globalLimit(of: listener.configuration), listener.connectionLimit].compactMap(\.self)
+    private func setLimits() {
+        globalLimit = worker.globalLimit(of: listener.configuration)
+        limits = [globalLimit, listener.connectionLimit].compactMap(\.self)
     }
 
     private func makeMakers() -> [[() -> NetworkFilter]] {
-        listener.chains.map { chain in chain.filters.map { $0.maker(on: worker.proxy) } }
+        listener.chains.map { chain in chain.filters.map { $0.maker(on: proxy) } }
     }
 
     private func makeEnd(_ chain: FilterChainSnapshot) -> any ChainEnd {
-        let end = chain.end.make(on: worker.proxy)
-        let (metrics, workerMetrics, balancer, index) = (metrics, workerMetrics, balancer, worker.index)
+        let end = chain.end.make(on: proxy)
+        let (metrics, workerMetrics, balancer, index) = (metrics, workerMetrics, balancer, proxy.index)
         end.onConnectionClosed = { age in
             metrics.increment(ListenerMetric.downstreamCxDestroy)
             metrics.decrease(ListenerMetric.downstreamCxActive)
@@ -94,11 +99,11 @@ final class ListenerService {
         let (old, oldEnds) = (listener, ends)
         listener = new
         earlier.append(old)
-        metrics = new.metrics.writer(thread: worker.index)
-        workerMetrics = new.workerMetrics[worker.index].writer(thread: worker.index)
-        log = UnchosenLog(new.logging, worker: worker.proxy)
+        metrics = new.metrics.writer(thread: proxy.index)
+        workerMetrics = new.workerMetrics[proxy.index].writer(thread: proxy.index)
+        log = UnchosenLog(new.logging, worker: proxy)
         balancer = new.balancer
-        limits = makeLimits()
+        setLimits()
         makers = makeMakers()
         var isKept = [Bool](repeating: false, count: oldEnds.count)
         ends = new.chains.map { chain in
@@ -138,14 +143,14 @@ final class ListenerService {
     /// All ends, those that drain included.
     var allEnds: [any ChainEnd] { ends + drainingEnds.map(\.end) }
 
-    var loop: EventLoop { worker.loop }
+    var loop: EventLoop { proxy.loop }
 
     // MARK: - Limits
 
     /// Gives the places of a connection back that no filter chain has.
     private func release(_ pending: PendingConnection) {
         for limit in pending.limits { limit.release() }
-        pending.balancer?.release(worker.index)
+        pending.balancer?.release(proxy.index)
     }
 
     /// Gives a connection its places in what counts now; the listener may have been another when it came.
@@ -153,7 +158,7 @@ final class ListenerService {
         if pending.balancer === balancer, pending.limits.elementsEqual(limits, by: { $0 === $1 }) { return }
         release(pending)
         for limit in limits { limit.take() }
-        balancer?.add(worker.index)
+        balancer?.add(proxy.index)
         pending.limits = limits
         pending.balancer = balancer
     }
@@ -163,8 +168,6 @@ final class ListenerService {
 
     /// Whether a connection may stay; counts it when not. It has a place in each of `limits` then.
     private func admits() -> Bool {
-        let proxy = worker.proxy
-        let globalLimit = worker.globalLimit(of: listener.configuration)
         if let globalLimit, !globalLimit.acquire() {
             metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
             return false
@@ -198,7 +201,7 @@ final class ListenerService {
 
     /// Takes an accepted socket, or hands it to the worker that has the fewest.
     func take(_ descriptor: consuming FileDescriptor, remote: SocketAddress, local: SocketAddress?) {
-        if let hand = balancer?.choose(for: worker.index) {
+        if let hand = balancer?.choose(for: proxy.index) {
             return hand(.init(descriptor: descriptor.release(), remote: remote, local: local))
         }
         keep(descriptor, remote, local)
@@ -206,25 +209,24 @@ final class ListenerService {
 
     private func keep(_ descriptor: consuming FileDescriptor, _ remote: SocketAddress, _ local: SocketAddress?) {
         guard admits() else {
-            balancer?.release(worker.index)
+            balancer?.release(proxy.index)
             return
         }
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()
-        let pending = PendingConnection(connection)
-        pending.limits = limits
-        pending.balancer = balancer
+        let facts = ConnectionFacts(beginningOn: loop)
         // As in Envoy, the gauge is in use with the first connection, whether anybody looks at it or not.
         metrics.increase(ListenerMetric.downstreamPreCxActive, 0)
         if !listener.filters.isEmpty {
-            inspect(pending)
+            inspect(PendingConnection(connection, facts, limits: limits, balancer: balancer))
             connection.start()
-        } else if open(pending) {
+        } else if open(connection, facts, ConnectionTraits(connection, facts)) {
             connection.start()
         } else {
             connection.close(.now)
-            log.write(connection, pending.facts, .localClose)
-            release(pending)
+            log.write(connection, facts, .localClose)
+            for limit in limits { limit.release() }
+            balancer?.release(proxy.index)
         }
     }
 
@@ -232,7 +234,7 @@ final class ListenerService {
     private func inspect(_ pending: PendingConnection) {
         unchosen[ObjectIdentifier(pending)] = pending
         metrics.increase(ListenerMetric.downstreamPreCxActive)
-        let filters = listener.filters.map { $0.make(thread: worker.index) }
+        let filters = listener.filters.map { $0.make(thread: proxy.index) }
         let transport = ListenerFilterTransport(self, pending, filters: filters)
         let handler = UnchosenConnection(self, pending, transport)
         pending.connection.handler = handler
@@ -254,7 +256,7 @@ final class ListenerService {
             return other.takeOver(pending)
         }
         count(pending)
-        guard open(pending) else { return false }
+        guard open(connection, pending.facts, pending.traits) else { return false }
         looker?.leave()
         leave(pending)
         connection.restartHandshakeTimer(connection.handshakeTimeout, .transportConnect)
@@ -264,10 +266,10 @@ final class ListenerService {
     /// Takes a connection over from another listener.
     private func takeOver(_ pending: PendingConnection) -> Bool {
         // It stays on its worker.
-        balancer?.add(worker.index)
+        balancer?.add(proxy.index)
         if !admits() {
             // Nobody counts it any more.
-            balancer?.release(worker.index)
+            balancer?.release(proxy.index)
             pending.connection.handler = nil
             return false
         }
@@ -278,7 +280,7 @@ final class ListenerService {
             return true
         }
         // Like one that was looked at, but without a look.
-        if open(pending) {
+        if open(pending.connection, pending.facts, pending.traits) {
             pending.connection.restartHandshakeTimer(pending.connection.handshakeTimeout, .transportConnect)
             return true
         }
@@ -289,12 +291,13 @@ final class ListenerService {
     }
 
     /// Chooses the filter chain of a connection and gives it to the chain; false when there is none for it.
-    private func open(_ pending: PendingConnection) -> Bool {
-        let connection = pending.connection
-        guard let number = listener.table.isTrivial ? 0 : listener.table.choose(pending.traits) else {
+    private func open(
+        _ connection: Connection, _ facts: ConnectionFacts, _ traits: @autoclosure () -> ConnectionTraits
+    ) -> Bool {
+        guard let number = listener.table.isTrivial ? 0 : listener.table.choose(traits()) else {
             metrics.increment(ListenerMetric.noFilterChainMatch)
-            pending.facts.info.flags.insert(.noRouteFound)
-            pending.facts.info.setDetails("filter_chain_not_found")
+            facts.info.flags.insert(.noRouteFound)
+            facts.info.setDetails("filter_chain_not_found")
             return false
         }
         metrics.increment(ListenerMetric.downstreamCxTotal)
@@ -303,11 +306,11 @@ final class ListenerService {
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
         // Copied, the chain would count a dozen references.
         connection.transport = listener.chains[number].tls?.makeTransport(
-            thread: worker.index, inspectedName: pending.facts.requestedServerName)
+            thread: proxy.index, inspectedName: facts.requestedServerName)
         connection.handshakeTimeout = listener.chains[number].handshakeTimeout
         connection.handshakeTimeoutKind = .transportConnect
         if listener.chains[number].end.isNothing { metrics.increment(ListenerMetric.networkExtensionConfigMissing) }
-        ends[number].adopt(connection, pending.facts, behind: makers[number].map { $0() })
+        ends[number].adopt(connection, facts, behind: makers[number].map { $0() })
         return true
     }
 
@@ -369,12 +372,12 @@ final class ListenerService {
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
         unchosen.isEmpty && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
-            && balancer?.isExpecting(worker.index) != true
+            && balancer?.isExpecting(proxy.index) != true
     }
 
     /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
     func retire(except shared: Set<UInt32>) {
-        balancer?.leave(worker.index)
+        balancer?.leave(proxy.index)
         for acceptor in acceptors {
             if shared.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
         }

@@ -16,6 +16,7 @@ final class WorkerListener: Acceptor {
     }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
+        let service = service
         // A transparent socket takes connections to other addresses than its own.
         let isOwn =
             localAddress.ipAddress?.isUnspecified == false && !service.listener.configuration.transparent

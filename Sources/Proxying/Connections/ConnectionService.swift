@@ -3,8 +3,8 @@ internal import EventLoops
 internal import Filters
 internal import Transports
 
-/// What services of connections know of their filter chain.
-public struct ServiceSettings: Sendable {
+/// What services of connections know of their filter chain; shared by all workers and never changed.
+public final class ServiceSettings: Sendable {
     /// The listener's name.
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
@@ -41,7 +41,8 @@ class ConnectionService: ChainEnd {
     final var onHandshakeTimeout: (() -> Void)?
     final var connectionLimits: [ConnectionLimit] = []
     private final let logs: [WorkerAccessLog]
-    private final var handlers: [ObjectIdentifier: ServiceConnection] = [:]
+    // Each knows its place.
+    private final var handlers: [ServiceConnection] = []
 
     init(_ settings: ServiceSettings, worker: ProxyWorker) {
         self.settings = settings
@@ -66,7 +67,8 @@ class ConnectionService: ChainEnd {
             connection, facts, worker: worker, settings: settings, isFiltered: !filters.isEmpty)
         if isLogging { _ = connection.localAddress }
         let handler = makeHandler(exchange)
-        handlers[ObjectIdentifier(handler)] = handler
+        handler.place = handlers.count
+        handlers.append(handler)
         worker.connectionOpened()
         if filters.isEmpty {
             connection.handler = handler
@@ -78,10 +80,10 @@ class ConnectionService: ChainEnd {
     }
 
     /// The connections at present.
-    final var connections: [ServiceConnection] { Array(handlers.values) }
+    final var connections: [ServiceConnection] { handlers }
 
     final func ended(_ handler: ServiceConnection, _ reason: ConnectionCloseReason) {
-        handlers[ObjectIdentifier(handler)] = nil
+        remove(handler)
         if reason == .connectTimeout { onHandshakeTimeout?() }
         let exchange = handler.exchange
         exchange.closed(reason)
@@ -89,6 +91,16 @@ class ConnectionService: ChainEnd {
         onConnectionClosed?((worker.loop.now &- exchange.downstreamOpenedAt) / 1_000_000)
         for limit in connectionLimits { limit.release() }
         worker.connectionClosed()
+    }
+
+    /// The last takes its place.
+    private final func remove(_ handler: ServiceConnection) {
+        let place = handler.place
+        guard place < handlers.count, handlers[place] === handler else { return }
+        let last = handlers.removeLast()
+        if last === handler { return }
+        handlers[place] = last
+        last.place = place
     }
 
     /// Connections of unknown protocols end when their peers end them. Default: nothing.
@@ -106,6 +118,8 @@ class ServiceConnection: ConnectionHandler {
     final let connection: Connection
     // The service lets go of it when it has ended.
     private final let service: ConnectionService
+    /// Where the service keeps it.
+    fileprivate final var place = 0
 
     init(_ exchange: ConnectionExchange, of service: ConnectionService) {
         self.exchange = exchange

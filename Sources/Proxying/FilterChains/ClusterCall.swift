@@ -6,18 +6,14 @@ internal import Upstreams
 
 /// A filter's own request to a cluster of its worker.
 final class ClusterCall: FilterCall {
-    private let name: String
     private let worker: ProxyWorker
     private let call: ClientCall
-    /// The cluster of that name, and the version of the worker's clusters that it was looked for in.
-    private var cluster: WorkerCluster?
-    private var clustersVersion: UInt32
+    private var target: NamedCluster
 
     init(to name: String, worker: ProxyWorker) {
-        self.name = name
         self.worker = worker
-        cluster = worker.cluster(named: name)
-        clustersVersion = worker.clustersVersion
+        target = NamedCluster(name)
+        _ = target.cluster(on: worker)
         call = ClientCall(loop: worker.loop)
         super.init()
     }
@@ -26,11 +22,7 @@ final class ClusterCall: FilterCall {
         _ request: Request, timeout: UInt64, longest: Int, _ completion: @escaping (Answer?) -> Void
     ) {
         call.cancel()
-        if clustersVersion != worker.clustersVersion {
-            clustersVersion = worker.clustersVersion
-            cluster = worker.cluster(named: name)
-        }
-        guard let cluster else { return completion(nil) }
+        guard let cluster = target.cluster(on: worker) else { return completion(nil) }
         var expected = timeout
         call.retries = nil
         if request.retries != 0 {

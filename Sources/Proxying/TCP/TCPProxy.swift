@@ -1,7 +1,9 @@
 internal import Configuration
 internal import EventLoops
+internal import Filters
 internal import Telemetry
 internal import Transports
+internal import Upstreams
 
 /// The TCP proxy of one filter chain on one worker: a session for each connection.
 ///
@@ -15,6 +17,7 @@ final class TCPProxy: ConnectionService {
     /// How it asks for tunnels; nil where bytes go by themselves.
     let tunnel: TunnelHead?
     private let accessLogs: [WorkerAccessLog]
+    private var destinations: [NamedCluster]
     /// Whether connections end as soon as bytes move.
     private(set) var endsWithTraffic = false
     private var isDraining = false
@@ -23,6 +26,7 @@ final class TCPProxy: ConnectionService {
         proxySettings = settings
         configuration = settings.configuration
         metrics = settings.metrics.writer(thread: worker.index)
+        destinations = settings.configuration.destinations.map { NamedCluster($0.cluster) }
         tunnel = settings.configuration.tunneling.map { TunnelHead($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         super.init(settings.service, worker: worker)
@@ -42,6 +46,13 @@ final class TCPProxy: ConnectionService {
             handler.connection.transport != nil && configuration.connectMode == .immediate
             && !handler.exchange.isFiltered
         if isEarly { session.begin() }
+    }
+
+    /// Where a connection goes: as its first bytes say, or by weight. The cluster is nil when there is none.
+    func destination(_ facts: ConnectionFacts) -> (cluster: WorkerCluster?, criteria: SubsetCriteria?) {
+        if let name = facts.clusterName { return (worker.cluster(named: name), proxySettings.criteria) }
+        guard let place = proxySettings.destination(by: worker.randomBits()) else { return (nil, nil) }
+        return (destinations[place].cluster(on: worker), proxySettings.destinationCriteria[place])
     }
 
     override func drain(over duration: UInt64) {

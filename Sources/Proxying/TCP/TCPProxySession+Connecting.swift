@@ -12,14 +12,16 @@ internal import Upstreams
 extension TCPProxySession {
     /// Begins to connect to an endpoint; the session ends when it may not, or there is none.
     func connect() {
-        let destination = destination()
-        guard let cluster = destination.flatMap({ proxy.worker.cluster(named: $0.cluster) }) else {
+        let (proxy, facts) = (proxy, facts)
+        let (cluster, criteria) = proxy.destination(facts)
+        guard let cluster else {
             proxy.metrics.increment(TCPProxyMetric.downstreamCxNoRoute)
             return fail(.noClusterFound, code: 3)
         }
         exchange.cluster = cluster
-        if facts.info.poolStartTime == 0 { facts.info.poolStartTime = proxy.worker.loop.now }
-        facts.info.poolEndTime = proxy.worker.loop.now
+        let now = proxy.worker.loop.now
+        if facts.info.poolStartTime == 0 { facts.info.poolStartTime = now }
+        facts.info.poolEndTime = now
         if attempts >= proxy.configuration.maxConnectAttempts {
             cluster.metrics.increment(ClusterMetric.upstreamCxConnectAttemptsExceeded)
             return fail(.upstreamRetryLimitExceeded, code: 0)
@@ -28,7 +30,7 @@ extension TCPProxySession {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let upstream = makeUpstream(of: cluster, destination?.criteria) else {
+        guard let upstream = makeUpstream(of: cluster, criteria) else {
             return fail(.noHealthyUpstream, code: 1)
         }
         attempts += 1
@@ -38,14 +40,6 @@ extension TCPProxySession {
         exchange.beginTry(upstream)
         exchange.endpoint = upstream.endpoint
         if let failure = upstream.begin() { upstreamFailed(failure) }
-    }
-
-    /// Where the connection goes: as its first bytes say, or by weight.
-    private func destination() -> TCPProxySettings.Destination? {
-        guard let name = facts.clusterName else {
-            return proxy.proxySettings.destination(by: proxy.worker.randomBits())
-        }
-        return TCPProxySettings.Destination(cluster: name, criteria: proxy.proxySettings.criteria)
     }
 
     /// The way to an endpoint that the cluster chooses; nil when none takes anything.

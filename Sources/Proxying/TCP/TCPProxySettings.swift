@@ -14,19 +14,13 @@ public final class TCPProxySettings: Sendable {
     public let metrics: MetricScope
     /// The sum of the clusters' weights.
     private let totalWeight: UInt64
-    private let destinations: [Destination]
+    /// What endpoints have to say of themselves for each of the destinations; nil means nothing.
+    let destinationCriteria: [SubsetCriteria?]
     /// What endpoints have to say of themselves where a connection names its cluster; nil means nothing.
     let criteria: SubsetCriteria?
     /// How Istio's metrics count its connections; nil means they do not.
     let istio: IstioConnectionReport.Settings?
     private let registry: MetricRegistry
-
-    /// Where connections go.
-    struct Destination: Sendable {
-        var cluster: String
-        /// What endpoints have to say of themselves; nil means nothing.
-        var criteria: SubsetCriteria?
-    }
 
     /// Resolves a validated configuration.
     public init(
@@ -51,9 +45,7 @@ public final class TCPProxySettings: Sendable {
         }
         totalWeight = configuration.destinations.reduce(0) { $0 + UInt64($1.weight) }
         criteria = SubsetCriteria(configuration.metadataMatch)
-        destinations = configuration.destinations.map {
-            Destination(cluster: $0.cluster, criteria: SubsetCriteria($0.metadataMatch))
-        }
+        destinationCriteria = configuration.destinations.map { SubsetCriteria($0.metadataMatch) }
     }
 
     /// What counts a connection in Istio's metrics; nil where they do not.
@@ -62,11 +54,11 @@ public final class TCPProxySettings: Sendable {
     }
 
     /// The destination that a random number chooses by weight; nil when there is none.
-    func destination(by random: UInt64) -> Destination? {
-        if destinations.count == 1 || totalWeight == 0 { return destinations.first }
+    func destination(by random: UInt64) -> Int? {
+        if destinationCriteria.count == 1 || totalWeight == 0 { return destinationCriteria.indices.first }
         var rest = random % totalWeight
         for (index, destination) in configuration.destinations.enumerated() {
-            if rest < UInt64(destination.weight) { return destinations[index] }
+            if rest < UInt64(destination.weight) { return index }
             rest -= UInt64(destination.weight)
         }
         return nil

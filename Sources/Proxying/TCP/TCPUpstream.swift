@@ -30,8 +30,9 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
     func startDelivering() { connection?.redeliver() }
 
     func send(_ bytes: Span<UInt8>, endOfStream: Bool) {
-        connection?.writeDirect(bytes)
-        if endOfStream { connection?.halfClose() }
+        guard let connection else { return }
+        connection.writeDirect(bytes)
+        if endOfStream { connection.halfClose() }
     }
 
     func pauseReading() { connection?.pauseReading() }
@@ -47,8 +48,8 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
     }
 
     override func connectionReadable(endOfStream: Bool) {
-        countTraffic()
         guard let connection else { return }
+        countTraffic(of: connection)
         session?.upstreamReadable(connection, endOfStream: endOfStream)
     }
 
@@ -57,7 +58,7 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
     override func connectionBelowLowWatermark() { session?.upstreamBelowLowWatermark() }
 
     override func upstreamEnded(_ connection: Connection, _ reason: ConnectionCloseReason) {
-        countTraffic()
+        countTraffic(of: connection)
         traffic.end(in: cluster.metrics, lastRead: ClusterMetric.upstreamCxRxBytesBuffered)
         let session = self.session
         self.session = nil
@@ -74,8 +75,7 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
         session?.endpointFailed()
     }
 
-    private func countTraffic() {
-        guard let connection else { return }
+    private func countTraffic(of connection: Connection) {
         traffic.count(
             connection, in: cluster.metrics, received: ClusterMetric.upstreamCxRxBytesTotal,
             sent: ClusterMetric.upstreamCxTxBytesTotal, lastRead: ClusterMetric.upstreamCxRxBytesBuffered)
