@@ -41,7 +41,7 @@ final class PendingConnection {
 }
 
 extension ConnectionTraits {
-    /// Those of a connection of whose protocol nothing is known.
+    /// What the addresses and the facts of a connection tell; of its protocols nothing.
     init(_ connection: Connection, _ facts: ConnectionFacts) {
         self.init(
             local: connection.localAddress, remote: connection.remoteAddress,

@@ -31,7 +31,7 @@ final class ListenerService {
     private var workerMetrics: MetricWriter
     /// The limits in which each connection takes a place: that of all connections, and the listener's.
     private var limits: [ConnectionLimit] = []
-    /// The first of them; nil where the listener's connections do not count for it.
+    /// That of all connections; nil where there is none, or the listener's do not count for it.
     private var globalLimit: ConnectionLimit?
     private var log: UnchosenLog
     private var balancer: ConnectionBalancer?

@@ -79,9 +79,6 @@ class ConnectionService: ChainEnd {
         adopted(handler)
     }
 
-    /// The connections at present.
-    final var connections: [ServiceConnection] { handlers }
-
     final func ended(_ handler: ServiceConnection, _ reason: ConnectionCloseReason) {
         remove(handler)
         if reason == .connectTimeout { onHandshakeTimeout?() }
@@ -109,7 +106,7 @@ class ConnectionService: ChainEnd {
     /// Default: nothing.
     func setEndsConnections(_ ends: Bool) {}
 
-    final func closeAll() { for handler in connections { handler.connection.close(.now) } }
+    final func closeAll() { for handler in handlers { handler.connection.close(.now) } }
 }
 
 /// The handler of one connection of a service.

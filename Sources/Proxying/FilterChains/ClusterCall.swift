@@ -13,6 +13,7 @@ final class ClusterCall: FilterCall {
     init(to name: String, worker: ProxyWorker) {
         self.worker = worker
         target = NamedCluster(name)
+        // Used from now on, not only from the first request.
         _ = target.cluster(on: worker)
         call = ClientCall(loop: worker.loop)
         super.init()

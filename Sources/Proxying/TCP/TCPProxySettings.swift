@@ -53,7 +53,7 @@ public final class TCPProxySettings: Sendable {
         istio.map { IstioConnectionReport($0, exchange, registry: registry) }
     }
 
-    /// The destination that a random number chooses by weight; nil when there is none.
+    /// The place of the destination that a random number chooses by weight; nil when there is none.
     func destination(by random: UInt64) -> Int? {
         if destinationCriteria.count == 1 || totalWeight == 0 { return destinationCriteria.indices.first }
         var rest = random % totalWeight

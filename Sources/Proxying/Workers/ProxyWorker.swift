@@ -106,17 +106,22 @@ public final class ProxyWorker {
     /// Clusters have come, were replaced, or (without a cluster) have gone. What is under way to those of before may
     /// finish. Runs on the worker.
     public func replaceClusters(_ changes: [(name: String, cluster: Cluster?)]) {
+        var retired: [WorkerCluster] = []
         for (name, cluster) in changes {
             clusters[name] = cluster
             guard let gone = workerClusters.removeValue(forKey: name) else { continue }
             usedClusters?.remove(name)
             zoneAware.removeAll { $0 === gone }
             aggregates.removeAll { $0 === gone }
+            retired.append(gone)
+        }
+        clustersVersion &+= 1
+        for aggregate in aggregates { aggregate.membersChanged() }
+        // Whoever loses a connection by this finds what is there now.
+        for gone in retired {
             gone.membersChanged()
             gone.retire()
         }
-        for aggregate in aggregates { aggregate.membersChanged() }
-        clustersVersion &+= 1
     }
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
