@@ -77,16 +77,9 @@ def main():
 
 def build():
     """The release binary with its symbols kept; it runs the same instructions."""
-    swift = shutil.which("swift", path=os.environ.get("PATH", "") + ":/opt/swift/usr/bin")
-    if not swift:
-        sys.exit("the Swift toolchain is missing; name a binary with symbols: --apus PATH")
-    done = subprocess.run(
-        [swift, "build", "-c", "release", "--static-swift-stdlib", "--experimental-lto-mode=full",
-         "-Xlinker", "--lto-O3", "-Xlinker", f"--symbol-ordering-file={ORDER}",
-         "-Xlinker", "--no-warn-symbol-ordering", "--product", "apus", "--scratch-path", SYMBOLS],
-        cwd=REPOSITORY, env=dict(os.environ, APUS_SYMBOLS="1"), stdout=sys.stderr)
-    if done.returncode:
-        sys.exit("the build failed")
+    if subprocess.run(["make", "build", f"SCRATCH={SYMBOLS}"], cwd=REPOSITORY, env=dict(os.environ, APUS_SYMBOLS="1"),
+                      stdout=sys.stderr).returncode:
+        sys.exit("the build failed; or name a binary with symbols: --apus PATH")
     # Function names are all that is read, and valgrind 3.19 gives up on some of the compiler's debug sections.
     binary = os.path.join(SYMBOLS, "release", "apus")
     if shutil.which("objcopy") and subprocess.run(["objcopy", "--strip-debug", binary]).returncode:

@@ -42,9 +42,9 @@ def requests(*arguments, size=100):
         generator.result()
 
 
-def multiplexed(body=0):
-    """The same over HTTP/2."""
-    http2.load(http2.Scenario("", size=1024, body=body), 640)
+def multiplexed(count, body=0):
+    """So many of them over HTTP/2."""
+    http2.load(http2.Scenario("", size=1024, body=body), count)
 
 
 def scrape():
@@ -64,18 +64,21 @@ def plain():
 PAIR = (peers.Setup(port=PAIR_PORT, certificate="ecdsa", mutual=True, log=True),
         peers.Setup(sink_port=PAIR_PORT, certificate_up="client", h2_up=True, log=True))
 
-#: Title, setups of proxies in a row, whether the origin speaks HTTP/2, and what is done.
-KINDS = (
-    ("HTTP/1.1", (peers.Setup(log=True),), False, plain),
-    ("an upload", (peers.Setup(log=True, sink_port=SINK_PORT),), False, lambda: streaming.upload(BODY, 4 * BODY)),
-    ("a sidecar's file", (peers.Setup(log=True, sidecar=True),), False, requests),
-    ("HTTP/2 to HTTP/1.1", (peers.Setup(log=True, h2_down=True),), False, multiplexed),
-    ("HTTP/2 to HTTP/2", (peers.Setup(log=True, h2_down=True, h2_up=True),), True, lambda: multiplexed(1024)),
-    ("TLS", (peers.Setup(log=True, certificate="ecdsa"),), False, lambda: (requests("-t"), requests("-t", "-x"))),
-    ("two sidecars over mutual TLS", PAIR, False, requests),
-    ("TCP", (peers.Setup(tcp=True),), False, plain),
-    ("admin", (peers.Setup(log=True),), False, scrape),
-)
+def kinds(streams=640):
+    """Title, setups of proxies in a row, whether the origin speaks HTTP/2, and what is done; requests of HTTP/2 are
+    `streams`."""
+    return (
+        ("HTTP/1.1", (peers.Setup(log=True),), False, plain),
+        ("an upload", (peers.Setup(log=True, sink_port=SINK_PORT),), False, lambda: streaming.upload(BODY, 4 * BODY)),
+        ("a sidecar's file", (peers.Setup(log=True, sidecar=True),), False, requests),
+        ("HTTP/2 to HTTP/1.1", (peers.Setup(log=True, h2_down=True),), False, lambda: multiplexed(streams)),
+        ("HTTP/2 to HTTP/2", (peers.Setup(log=True, h2_down=True, h2_up=True),), True,
+         lambda: multiplexed(streams, body=1024)),
+        ("TLS", (peers.Setup(log=True, certificate="ecdsa"),), False, lambda: (requests("-t"), requests("-t", "-x"))),
+        ("two sidecars over mutual TLS", PAIR, False, requests),
+        ("TCP", (peers.Setup(tcp=True),), False, plain),
+        ("admin", (peers.Setup(log=True),), False, scrape),
+    )
 
 
 def main():
@@ -90,7 +93,7 @@ def main():
     environment.enter()
     apus = peers.Apus(arguments.apus)
     order = {}
-    for title, setups, h2_up, traffic in KINDS:
+    for title, setups, h2_up, traffic in kinds():
         before = len(order)
         try:
             for profile in watch(apus, setups, h2_up, traffic):

@@ -64,6 +64,14 @@ class Process:
             if pipe:
                 pipe.close()
 
+    def end(self, patience=40):
+        """SIGTERM to the process alone, which ends as it likes to."""
+        self._popen.terminate()
+        try:
+            self._popen.wait(patience)
+        except subprocess.TimeoutExpired:
+            raise StartError(f"{self.name} does not end") from None
+
     def require_running(self):
         """Throws what the process said last, if it has ended."""
         if self._popen.poll() is None:
