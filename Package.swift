@@ -146,8 +146,8 @@ let package = Package(
                 "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Injection",
                 "ProxyRuntime", "ControlPlane", "Admin",
             ],
-            // For the linker; see the Makefile.
-            exclude: ["serving.order"],
+            // For the linker and the compiler; see the Makefile.
+            exclude: ["serving.order", "serving.profile"],
             swiftSettings: roomSettings,
             linkerSettings: [
                 // Nobody loads the program: its names need no table, which was a twelfth of it.
