@@ -19,7 +19,7 @@ PACKED := $(if $(filter-out 0 1 2 3 4 5 6 7 8 9 1% 2% 30 31 32 33 34 35,$(GLIBC)
 # How often each way was taken while the proxy served (`make branches`): the compiler lays in a row what is taken, a tenth
 # less time a request. A toolchain that cannot read it builds without it.
 TOOLCHAIN = $(shell $(SWIFT) -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)/lib/swift".*|\1|p')
-PROFDATA = $(shell $(SWIFT)c -frontend -help-hidden | grep -q ir-profile-use && ls $(TOOLCHAIN)/bin/llvm-profdata)
+PROFDATA = $(shell $(SWIFT)c -frontend -help-hidden | grep -q ir-profile-use && ls $(TOOLCHAIN)/bin/llvm-profdata 2>/dev/null)
 BRANCHES := $(CURDIR)/.build/serving.profdata
 GUIDED = $(if $(PROFDATA),-Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(BRANCHES))
 # Where benchmarks have other builds made.

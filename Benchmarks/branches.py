@@ -10,7 +10,6 @@ without: run this again when much has moved, and `order.py` after it.
 """
 
 import argparse
-import contextlib
 import glob
 import os
 import subprocess
@@ -19,13 +18,11 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import http2  # noqa: E402
 from harness import environment, peers  # noqa: E402
 from harness.branch_counts import serving  # noqa: E402
-from harness.environment import PROXY_CORE, REPOSITORY  # noqa: E402
-from harness.load import origin  # noqa: E402
-from harness.processes import Process, StartError  # noqa: E402
-from order import kinds, multiplexed, plain  # noqa: E402
+from harness.environment import REPOSITORY  # noqa: E402
+from harness.processes import StartError  # noqa: E402
+from order import kinds, multiplexed, plain, started  # noqa: E402
 
 COUNTING = os.path.join(REPOSITORY, ".build-branches")
 #: What is written.
@@ -93,15 +90,7 @@ def build(tools):
 def watch(apus, setups, h2_up, traffic, directory):
     """Lets proxies serve one kind of traffic; each leaves its counts in the directory when it ends."""
     counts = dict(os.environ, LLVM_PROFILE_FILE=os.path.join(directory, "%p.profraw"))
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(http2.h2_origin(1024) if h2_up else origin())
-        proxies = []
-        for setup in setups:
-            process = stack.enter_context(
-                Process(f"branches-{setup.port}", apus.command(setup), PROXY_CORE, stdout=subprocess.DEVNULL,
-                        environment=counts))
-            process.wait_until_listening(setup.port, patience=60)
-            proxies.append(process)
+    with started(setups, [apus.command(setup) for setup in setups], h2_up, counts) as proxies:
         traffic()
         for process in reversed(proxies):
             process.end()

@@ -114,16 +114,9 @@ def watch(apus, setups, h2_up, traffic):
         if name.startswith("order.out"):
             os.remove(os.path.join(WORK, name))
     outputs = [os.path.join(WORK, f"order.out-{index}") for index in range(len(setups))]
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(http2.h2_origin(1024) if h2_up else origin())
-        proxies = []
-        for setup, output in zip(setups, outputs):
-            command = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--demangle=no",
-                       f"--callgrind-out-file={output}"]
-            process = stack.enter_context(
-                Process(f"order-{setup.port}", command + apus.command(setup), PROXY_CORE, stdout=subprocess.DEVNULL))
-            process.wait_until_listening(setup.port, patience=60)
-            proxies.append(process)
+    commands = [["valgrind", "--tool=callgrind", "--instr-atstart=no", "--demangle=no", f"--callgrind-out-file={output}"]
+                + apus.command(setup) for setup, output in zip(setups, outputs)]
+    with started(setups, commands, h2_up) as proxies:
         time.sleep(1)  # The pages that the start took go; what it did last is not what serves.
         for process in proxies:
             control(process, "-i", "on")
@@ -133,6 +126,21 @@ def watch(apus, setups, h2_up, traffic):
             control(process, "-d")
             process.require_running()
     return [Profile(newest_dump(output)) for output in outputs]
+
+
+@contextlib.contextmanager
+def started(setups, commands, h2_up, environment=None):
+    """Proxies in a row and their origin, which speaks HTTP/2 or not."""
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(http2.h2_origin(1024) if h2_up else origin())
+        proxies = []
+        for setup, command in zip(setups, commands):
+            process = stack.enter_context(
+                Process(f"watched-{setup.port}", command, PROXY_CORE, stdout=subprocess.DEVNULL,
+                        environment=environment))
+            process.wait_until_listening(setup.port, patience=60)
+            proxies.append(process)
+        yield proxies
 
 
 def own(profile, binary):

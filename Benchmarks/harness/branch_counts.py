@@ -1,7 +1,6 @@
 """How often each way through a program was taken, as LLVM's tools write it as text."""
 
 COUNTERS = "# Counter Values:"
-VALUES = "# Num Value Kinds:"
 SITES = "# NumValueSites:"
 
 
