@@ -107,12 +107,16 @@ public enum HTTP2AnswerFuzz {
             switch step {
             case .needMoreBytes, .failed: return true
             case .handled, .settings, .pingAnswered: break
-            case .informational(let stream): events.append("informational \(stream.id) \(head(stream))")
-            case .head(let stream, let end):
+            case .informational(let place):
+                let stream = session[place]
+                events.append("informational \(stream.id) \(head(stream))")
+            case .head(let place, let end):
+                let stream = session[place]
                 events.append("head \(stream.id) \(head(stream)) \(end) \(stream.isTunnel)")
                 if stream.isTunnel { precondition(!end, "a tunnel has no end") }
                 if end { leave(stream) }
-            case .data(let stream, _, let count, let end):
+            case .data(let place, _, let count, let end):
+                let stream = session[place]
                 precondition(stream.receivedHead, "a body without a head")
                 bodies[stream.id, default: 0] += count
                 session.consume(stream, count)
@@ -120,13 +124,16 @@ public enum HTTP2AnswerFuzz {
                     events.append("body \(stream.id) \(bodies[stream.id] ?? 0)")
                     leave(stream)
                 }
-            case .trailers(let stream):
+            case .trailers(let place):
+                let stream = session[place]
                 events.append("trailers \(stream.id) \(bodies[stream.id] ?? 0)")
                 leave(stream)
-            case .broken(let stream, let problem):
+            case .broken(let place, let problem):
+                let stream = session[place]
                 events.append("broken \(stream.id) \(problem)")
                 session.leave(stream)
-            case .reset(let stream, let code):
+            case .reset(let place, let code):
+                let stream = session[place]
                 events.append("reset \(stream.id) \(code.rawValue)")
                 session.leave(stream)
             case .goAway(let last, let code): events.append("goaway \(last) \(code.rawValue)")

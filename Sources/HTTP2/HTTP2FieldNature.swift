@@ -28,7 +28,8 @@ struct HTTP2FieldNature: BitwiseCopyable {
             flags = Self.pseudo
             return
         }
-        flags = Self.check(name)
+        // A known name is what a name has to be.
+        if id == .other { flags = Self.check(name) }
         switch id {
         case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .te, .host, .cookie,
             .contentLength:

@@ -63,26 +63,31 @@ public enum HTTP2Fuzz {
             switch step {
             case .needMoreBytes, .failed: return true
             case .handled, .settings, .informational, .pingAnswered: break
-            case .head(let stream, let end):
+            case .head(let place, let end):
+                let stream = session[place]
                 let tunnel = stream.server?.requestHead.tunnel ?? .none
                 events.append(
                     "head \(stream.id) \(stream.server?.requestHead.headers.byteCount ?? 0) \(end) \(tunnel)")
                 if !end && tunnel != .none { open(stream, tunnel, session, &output) }
                 if end { answer(stream, session, &output) }
-            case .data(let stream, _, let count, let end):
+            case .data(let place, _, let count, let end):
+                let stream = session[place]
                 bodies[stream.id, default: 0] += count
                 session.consume(stream, count)
                 if end {
                     events.append("body \(stream.id) \(bodies[stream.id] ?? 0)")
                     answer(stream, session, &output)
                 }
-            case .trailers(let stream):
+            case .trailers(let place):
+                let stream = session[place]
                 events.append("trailers \(stream.id) \(bodies[stream.id] ?? 0)")
                 answer(stream, session, &output)
-            case .broken(let stream, let problem):
+            case .broken(let place, let problem):
+                let stream = session[place]
                 events.append("broken \(stream.id) \(problem)")
                 session.leave(stream)
-            case .reset(let stream, let code):
+            case .reset(let place, let code):
+                let stream = session[place]
                 events.append("reset \(stream.id) \(code.rawValue)")
                 session.leave(stream)
             case .goAway(let last, let code): events.append("goaway \(last) \(code.rawValue)")

@@ -103,10 +103,8 @@ extension HTTP2Session {
         unsafe Unmanaged<HTTP2Session>.fromOpaque(user)._withUnsafeGuaranteedRef { body($0) }
     }
 
-    /// The stream that is in use under that number; nil when it is closed.
-    func stream(_ id: UInt32) -> HTTP2Stream? { unsafe borrowedStream(id)?.takeUnretainedValue() }
-
-    /// The same, for callers that do not count a reference: the table keeps all streams as long as the session lives.
+    /// The stream that is in use under that number; nil when it is closed. It comes without a reference counted: the
+    /// table keeps all streams as long as the session lives.
     @unsafe func borrowedStream(_ id: UInt32) -> Unmanaged<HTTP2Stream>? {
         guard let pointer = unsafe nghttp2_session_get_stream_user_data(session, Int32(bitPattern: id)) else {
             return nil

@@ -134,7 +134,7 @@ extension HTTP2Session {
             guard let stream = unsafe heard.resetStream?.takeUnretainedValue() else { return .handled }
             stream.receivedEnd = true
             stream.bytesReceived &+= UInt64(HTTP2FrameHeader.size &+ frame.length)
-            return .reset(stream, HTTP2ErrorCode(rawValue: heard.code))
+            return .reset(stream.place, HTTP2ErrorCode(rawValue: heard.code))
         case HTTP2FrameHeader.goAway where heard.frame:
             return .goAway(lastStream: heard.lastStream, HTTP2ErrorCode(rawValue: heard.code))
         case HTTP2FrameHeader.settings where heard.frame && !frame.has(HTTP2FrameHeader.acknowledgement):
@@ -148,10 +148,16 @@ extension HTTP2Session {
 
     private func dataOutcome() -> HTTP2Step {
         let isLast = frameLeft == 0
-        let taker = unsafe heard.dataStream?.takeUnretainedValue()
-        guard let stream = taker ?? (isLast ? stream(frame.stream) ?? closing(frame.stream) : nil) else {
-            return .handled
-        }
+        guard let taker = unsafe heard.dataStream ?? (isLast ? ended() : nil) else { return .handled }
+        return unsafe taker._withUnsafeGuaranteedRef { dataOutcome(of: $0, isLast: isLast) }
+    }
+
+    /// The stream of a frame that had no body bytes, or whose bytes nobody takes.
+    @unsafe private func ended() -> Unmanaged<HTTP2Stream>? {
+        unsafe borrowedStream(frame.stream) ?? closing(frame.stream)
+    }
+
+    private func dataOutcome(of stream: HTTP2Stream, isLast: Bool) -> HTTP2Step {
         if heard.dataCount > 0 { stream.frameHadContent = true }
         if isLast {
             let verdict = judge.dataEnded(
@@ -180,12 +186,16 @@ extension HTTP2Session {
             consumeOfConnection(heard.dataCount)
             return .handled
         }
-        return .data(stream, offset: heard.dataOffset, count: heard.dataCount, endStream: ends)
+        return .data(stream.place, offset: heard.dataOffset, count: heard.dataCount, endStream: ends)
     }
 
     private func blockOutcome() -> HTTP2Step {
-        guard let stream = unsafe blockStream?.takeUnretainedValue() ?? closing(frame.stream) else { return .handled }
+        guard let taker = unsafe blockStream ?? closing(frame.stream) else { return .handled }
         unsafe blockStream = nil
+        return unsafe taker._withUnsafeGuaranteedRef { blockOutcome(of: $0) }
+    }
+
+    private func blockOutcome(of stream: HTTP2Stream) -> HTTP2Step {
         let ends = heard.endsStream
         if ends { stream.receivedEnd = true }
         if blockKind == .trailers {
@@ -198,7 +208,7 @@ extension HTTP2Session {
                 if reader.contentLength != stream.bodyReceived { return broken(stream, .messageOfHTTP2) }
             }
             noteBlock(stream)
-            return .trailers(stream)
+            return .trailers(stream.place)
         }
         if let server = stream.server {
             swap(&blockFields, &server.requestHead.headers)
@@ -209,7 +219,7 @@ extension HTTP2Session {
             swap(&blockFields, &client.responseHead.headers)
             reader.finish(&client.responseHead, of: stream)
             if reader.problem == nil && isInterim(client.responseHead.status) {
-                return ends ? broken(stream, .messageOfHTTP2) : .informational(stream)
+                return ends ? broken(stream, .messageOfHTTP2) : .informational(stream.place)
             }
             if let problem = reader.problem { return broken(stream, problem) }
             let status = client.responseHead.status
@@ -228,7 +238,7 @@ extension HTTP2Session {
         // by extended CONNECT is held to it.
         let hasLength = isServer ? stream.tunnelRequest != .connect : !stream.isTunnel
         if hasLength { stream.bodyLeft = stream.expectsNoBody ? 0 : reader.contentLength }
-        return .head(stream, endStream: ends)
+        return .head(stream.place, endStream: ends)
     }
 
     /// Gives the trailers to whoever takes the message; false when nobody does.
@@ -252,15 +262,17 @@ extension HTTP2Session {
     }
 
     /// A stream that nghttp2 closed while it read the frame that ended it.
-    private func closing(_ id: UInt32) -> HTTP2Stream? {
-        guard let stream = unsafe heard.closedStream?.takeUnretainedValue(), stream.id == id else { return nil }
-        return stream
+    @unsafe private func closing(_ id: UInt32) -> Unmanaged<HTTP2Stream>? {
+        guard let stream = unsafe heard.closedStream, unsafe stream._withUnsafeGuaranteedRef({ $0.id }) == id else {
+            return nil
+        }
+        return unsafe stream
     }
 
     /// Ends a stream, and with it the connection where such is wanted, since its message broke the rules.
     private func broken(_ stream: HTTP2Stream, _ problem: MessageProblem) -> HTTP2Step {
         submitReset(stream, problem.isOwnRule ? .internalError : .protocolError)
-        return .broken(stream, problem)
+        return .broken(stream.place, problem)
     }
 
     /// Ends the connection: GOAWAY waits to be drained.

@@ -265,10 +265,10 @@ extension HTTP2Session {
         unsafe data.withUnsafeBytes { bytes in
             unsafe lent = bytes.baseAddress
             lentCount = bytes.count
-            lentStream = stream
+            unsafe lentStream = Unmanaged.passUnretained(stream)
             provide(stream)
             drain(stream, into: &out, limit: limit)
-            lentStream = nil
+            unsafe lentStream = nil
             if lentCount > 0, let rest = unsafe lent, !stream.isClosed {
                 let bytes = unsafe UnsafeBufferPointer(
                     start: rest.assumingMemoryBound(to: UInt8.self), count: lentCount)
@@ -323,9 +323,14 @@ extension HTTP2Session {
         if result != 0 { stream.isProviding = false }
     }
 
+    /// Whether bytes of that stream lie in the caller's hands.
+    private func isLent(_ stream: HTTP2Stream) -> Bool {
+        unsafe lentStream?.toOpaque() == Unmanaged.passUnretained(stream).toOpaque()
+    }
+
     /// How many bytes the next DATA frame takes, of at most `length`.
     private func offer(_ stream: HTTP2Stream, _ length: Int, _ flags: inout UInt32) -> Int {
-        let available = lentStream === stream ? lentCount : stream.outbound.count
+        let available = isLent(stream) ? lentCount : stream.outbound.count
         if available > 0 && output.count >= outputLimit {
             stream.isDeferred = true
             deferred.append(stream)
@@ -351,7 +356,7 @@ extension HTTP2Session {
         unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer)._withUnsafeGuaranteedRef { stream in
             output.append(
                 unsafe Span(_unsafeElements: UnsafeBufferPointer(start: header, count: HTTP2FrameHeader.size)))
-            if lentStream === stream, let start = unsafe lent {
+            if isLent(stream), let start = unsafe lent {
                 let bytes = unsafe UnsafeBufferPointer(
                     start: start.assumingMemoryBound(to: UInt8.self), count: length)
                 output.append(unsafe Span(_unsafeElements: bytes))

@@ -89,7 +89,7 @@ public final class HTTP2Session {
     /// The body bytes that lie in the caller's hands during `submitData`, and how many of them were taken.
     var lent: UnsafeRawPointer?
     var lentCount = 0
-    var lentStream: HTTP2Stream?
+    var lentStream: Unmanaged<HTTP2Stream>?
     /// The stream whose frames are being written, where one submits them; others may be among them.
     var sendingStream: Unmanaged<HTTP2Stream>?
     var fields: UnsafeMutablePointer<nghttp2_nv>
@@ -119,6 +119,7 @@ public final class HTTP2Session {
         unsafe frameStream = nil
         unsafe blockStream = nil
         unsafe sendingStream = nil
+        unsafe lentStream = nil
         unsafe fields = .allocate(capacity: fieldCapacity)
         unsafe statusText = .allocate(capacity: 3)
         openSession()
@@ -143,6 +144,9 @@ public final class HTTP2Session {
         guard place >= 0, place < table.count, table[place].id != 0 else { return nil }
         return table[place]
     }
+
+    /// The stream that a step named.
+    public subscript(place: Int) -> HTTP2Stream { table[place] }
 
     /// Runs for every stream in use. The body may release the stream that it is given.
     public func forEachStream(_ body: (HTTP2Stream) -> Void) {

@@ -193,24 +193,27 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         closeIfDone()
     }
 
-    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer) {
-        switch consume step {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch step {
         case .needMoreBytes, .handled: break
         case .pingAnswered: keepalive?.answered()
         case .settings:
             hasSettings = true
             owner.roomChanged(self)
-        case .informational(let stream):
-            guard let client = stream.client else { return }
+        case .informational(let place):
+            guard let client = session[place].client else { return }
             client.informationalReceived()
             client.responseHead.reset()
-        case .head(let stream, let endStream): deliverHead(of: stream, endStream: endStream)
-        case .data(let stream, let offset, let count, let endStream):
+        case .head(let place, let endStream): deliverHead(of: session[place], endStream: endStream)
+        case .data(let place, let offset, let count, let endStream):
+            let stream = session[place]
             if stream.client == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
-        case .trailers(let stream):
+        case .trailers(let place):
+            let stream = session[place]
             if stream.client != nil { receivedTrailers(of: stream) }
-        case .broken(let stream, let problem):
+        case .broken(let place, let problem):
+            let stream = session[place]
             // As in Envoy, a body of another length than was announced ends its stream, and is no message that was
             // refused. The reset is counted also when the stream was over, so that none was sent.
             if problem == .lengthOfHTTP2 {
@@ -226,8 +229,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
                 session.failMessage()
                 fail(.malformedMessage)
             }
-        case .reset(let stream, let code):
+        case .reset(let place, let code):
             owner.counted(self, .resetReceived, 1)
+            let stream = session[place]
             // The response is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
             if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
             end(stream, Self.reason(of: code))

@@ -6,23 +6,26 @@ internal import Transports
 
 /// The steps that the session makes of the client's bytes.
 extension HTTP2ServerConnection {
-    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer) {
-        switch consume step {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch step {
         case .needMoreBytes, .handled, .settings, .informational: break
         case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
-        case .head(let stream, let endStream):
+        case .head(let place, let endStream):
+            let stream = session[place]
             if stream.server != nil && session.droppedFields > 0 { fieldsDropped(from: stream) }
             deliverHead(of: stream, endStream: endStream)
-        case .data(let stream, let offset, let count, let endStream):
+        case .data(let place, let offset, let count, let endStream):
+            let stream = session[place]
             if stream.server == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
-        case .trailers(let stream):
+        case .trailers(let place):
             owner.counted(self, .trailers, 1)
+            let stream = session[place]
             if session.droppedFields > 0 { fieldsDropped(from: stream) }
             if stream.server != nil { receivedTrailers(of: stream) }
-        case .broken(let stream, let problem): refuse(stream, problem)
-        case .reset(let stream, let code): resetReceived(stream, code)
+        case .broken(let place, let problem): refuse(session[place], problem)
+        case .reset(let place, let code): resetReceived(session[place], code)
         case .failed(let failure): fail(failure)
         }
     }

@@ -32,7 +32,7 @@ extension HTTP2ServerConnection {
     /// Runs a callback of the stream; an end that it brought comes behind it.
     func tell(_ stream: HTTP2Stream, _ body: () -> Void) {
         let outer = current
-        current = stream
+        current = stream.place
         body()
         current = outer
         if isOver(stream), let server = stream.server { finish(stream, server) }
@@ -58,7 +58,7 @@ extension HTTP2ServerConnection {
 
     /// The response is complete: the user is done, though bytes may wait.
     func finish(_ stream: HTTP2Stream, _ server: ServerStream) {
-        if stream === current { return }
+        if stream.place == current { return }
         if endHolds > 0 {
             held.append(stream)
             return

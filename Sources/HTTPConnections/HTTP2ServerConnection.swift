@@ -36,8 +36,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     var ended = HTTP2EndedStreams()
     /// Requests that wait for another turn of the loop.
     var turns: HTTP2RequestTurns
-    /// The stream whose callback is running.
-    var current: HTTP2Stream?
+    /// The place of the stream whose callback is running; -1 for none.
+    var current = -1
     /// Streams whose response was completed while ends were held.
     var held: [HTTP2Stream] = []
 

@@ -11,7 +11,7 @@ protocol HTTP2Side: AnyObject {
     var work: HTTP2Work { get set }
 
     /// Sees to one step; `input` begins with its bytes.
-    func handle(_ step: consuming HTTP2Step, _ input: borrowing ByteBuffer)
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer)
     /// Writes what waits in the session, and sees to what that brings.
     func pump()
     /// Tells the stream's user of the head; does nothing without one.
@@ -50,8 +50,9 @@ struct HTTP2Work {
 }
 
 /// A head that its stream's user hears of once the heads right behind it are decoded too.
-private struct HTTP2HeldHead {
-    let stream: HTTP2Stream
+private struct HTTP2HeldHead: BitwiseCopyable {
+    /// The stream's, and its number; the object may be another stream by then.
+    let place: Int
     let id: UInt32
     let endStream: Bool
 }
@@ -111,8 +112,8 @@ extension HTTP2Side {
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
             // A tunnel's directions end each for itself, and must not have ended before its head is told.
-            if case .head(let stream, let endStream) = step, session.droppedFields == 0, !stream.isTunnel {
-                work.heads.append(HTTP2HeldHead(stream: stream, id: stream.id, endStream: endStream))
+            if case .head(let place, let endStream) = step, session.droppedFields == 0, !session[place].isTunnel {
+                work.heads.append(HTTP2HeldHead(place: place, id: session[place].id, endStream: endStream))
                 input.consume(consumed)
                 steps &+= 1
                 heads &+= 1
@@ -122,12 +123,12 @@ extension HTTP2Side {
             let isLast = step.isLast
             var isGone = false
             if !work.heads.isEmpty {
-                let stream = step.stream
-                let id = stream?.id
+                let place = step.place
+                let id = place < 0 ? 0 : session[place].id
                 deliverHeads()
                 if isClosed { break }
                 // Who heard of its head may have given up the stream, and the object be another stream by now.
-                isGone = stream?.id != id
+                isGone = place >= 0 && session[place].id != id
             }
             if !isGone { handle(step, input) }
             if isLast { break }
@@ -148,8 +149,9 @@ extension HTTP2Side {
     private func deliverHeads() {
         for index in work.heads.indices {
             let head = work.heads[index]
-            if isClosed || head.stream.id != head.id { continue }
-            deliverHead(of: head.stream, endStream: head.endStream)
+            if isClosed { break }
+            let stream = session[head.place]
+            if stream.id == head.id { deliverHead(of: stream, endStream: head.endStream) }
         }
         work.heads.removeAll(keepingCapacity: true)
     }

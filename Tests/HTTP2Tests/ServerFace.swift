@@ -54,18 +54,24 @@ final class ServerFace: HTTP2SessionUser {
         switch step {
         case .needMoreBytes: return true
         case .handled, .settings, .informational, .pingAnswered: break
-        case .head(let stream, let end): steps.append("head \(stream.id) \(head(stream))\(end ? " end" : "")")
-        case .data(let stream, let offset, let count, let end):
+        case .head(let place, let end):
+            let stream = session[place]
+            steps.append("head \(stream.id) \(head(stream))\(end ? " end" : "")")
+        case .data(let place, let offset, let count, let end):
+            let stream = session[place]
             var text: [UInt8] = []
             for index in 0..<count { text.append(input[offset + index]) }
             steps.append("data \(stream.id) \(String(decoding: text, as: UTF8.self))\(end ? " end" : "")")
             session.consume(stream, count)
-        case .trailers(let stream):
+        case .trailers(let place):
+            let stream = session[place]
             steps.append("trailers \(stream.id) \(stream.server.map { Self.text($0.requestTrailers) } ?? "")")
-        case .broken(let stream, let problem):
+        case .broken(let place, let problem):
+            let stream = session[place]
             steps.append("broken \(stream.id) \(problem)")
             session.leave(stream)
-        case .reset(let stream, let code):
+        case .reset(let place, let code):
+            let stream = session[place]
             steps.append("reset \(stream.id) \(code.rawValue)")
             session.leave(stream)
         case .goAway(let last, let code): steps.append("goaway \(last) \(code.rawValue)")

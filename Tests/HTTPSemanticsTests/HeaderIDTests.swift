@@ -47,6 +47,13 @@ struct HeaderIDTests {
         #expect(!HeaderID.other.isPseudo)
     }
 
+    @Test("Known names are what HTTP/2 lets a name be, and have no underscore")
+    func names() {
+        for known in HeaderID.all where !known.isPseudo {
+            #expect(known.text.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") })
+        }
+    }
+
     @Test("What only looks like a name has no number")
     func nearMisses() {
         let names = Set(HeaderID.all.map { $0.text.bytes })

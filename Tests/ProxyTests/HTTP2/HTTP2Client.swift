@@ -140,26 +140,34 @@ final class HTTP2Client: HTTP2SessionUser {
             switch step {
             case .needMoreBytes: return
             case .handled, .settings, .pingAnswered, .goAway: break
-            case .informational(let stream):
+            case .informational(let place):
+                let stream = session[place]
                 note(stream) { $0.lines += Self.head($0) }
                 (stream.client as? Exchange)?.responseHead.reset()
-            case .head(let stream, let end):
+            case .head(let place, let end):
+                let stream = session[place]
                 note(stream) {
                     $0.hasHead = true
                     $0.lines += Self.head($0)
                 }
                 if end { finish(stream) }
-            case .data(let stream, let offset, let count, let end):
+            case .data(let place, let offset, let count, let end):
+                let stream = session[place]
                 for index in 0..<count {
                     let byte = input[offset + index]
                     note(stream) { $0.body.append(byte) }
                 }
                 session.consume(stream, count)
                 if end { finish(stream) }
-            case .trailers(let stream):
+            case .trailers(let place):
+                let stream = session[place]
                 finish(stream) { $0.lines += Self.fields($0.responseTrailers).map { "trailer \($0)" } }
-            case .broken(let stream, let problem): finish(stream) { $0.lines.append("broken: \(problem)") }
-            case .reset(let stream, let code): finish(stream) { $0.lines.append("reset: \(code.rawValue)") }
+            case .broken(let place, let problem):
+                let stream = session[place]
+                finish(stream) { $0.lines.append("broken: \(problem)") }
+            case .reset(let place, let code):
+                let stream = session[place]
+                finish(stream) { $0.lines.append("reset: \(code.rawValue)") }
             case .failed(let failure):
                 hasEnded = true
                 for exchange in exchanges where !exchange.isOver { over(exchange, "failed: \(failure)") }
