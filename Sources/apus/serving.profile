@@ -9,16 +9,16 @@ $s10EventLoops0A4LoopC10fireTimers33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 0
 0
 0
-333
-333
+323
+323
 0
 0
 0
 0
-312695
-686
-313381
-313370
+427141
+655
+427796
+427784
 0
 $0
 # Num Value Kinds:
@@ -28,9 +28,9 @@ $0
 # NumValueSites:
 2
 5
-$s12ProxyRuntime14WatchdogPatrol33_76E9905F0F7327830D6D83CE13629E62LLC10timerFiredyys5UInt8VF:273
-$s8Proxying11ProxyWorkerC10LogFlusherC10timerFiredyys5UInt8VF:19
-$s12ProxyRuntime12MemoryKeeperC10timerFiredyys5UInt8VF:17
+$s12ProxyRuntime14WatchdogPatrol33_76E9905F0F7327830D6D83CE13629E62LLC10timerFiredyys5UInt8VF:267
+$s8Proxying11ProxyWorkerC10LogFlusherC10timerFiredyys5UInt8VF:16
+$s12ProxyRuntime12MemoryKeeperC10timerFiredyys5UInt8VF:16
 $s12ProxyRuntime11ServerRelayC10timerFiredyys5UInt8VF:12
 $s10EventLoops8AcceptorC10timerFiredyys5UInt8VF:12
 0
@@ -47,9 +47,9 @@ $s10EventLoops0A4LoopC11lendStorage2toy7Buffers10ByteBufferVz_tF
 # Num Counters:
 4
 # Counter Values:
-1846798
-1807071
-39123
+2735467
+2696256
+37896
 0
 $0
 
@@ -60,22 +60,22 @@ $s10EventLoops0A4LoopC12buryDetached33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 19
 # Counter Values:
 0
-46673
-31498
+84867
+50955
 0
-313391
-31508
-101
-31407
-31501
+427806
+50965
+78
+50887
+50958
 7
 10
-31498
+50955
 0
 0
 0
 0
-313381
+427796
 0
 0
 $0
@@ -86,7 +86,7 @@ $0
 # NumValueSites:
 1
 2
-$s10Transports10ConnectionC8detachedyyF:46661
+$s10Transports10ConnectionC8detachedyyF:84855
 $s10EventLoops0A6SourceC8detachedyyF:12
 # ValueKind = IPVK_MemOPSize:
 1
@@ -95,7 +95,7 @@ $s10EventLoops0A6SourceC8detachedyyF:12
 1
 0:10
 1
-0:31498
+0:50955
 
 $s10EventLoops0A4LoopC12enqueueFlushyyAA0A6SourceCF
 # Func Hash:
@@ -103,8 +103,8 @@ $s10EventLoops0A4LoopC12enqueueFlushyyAA0A6SourceCF
 # Num Counters:
 3
 # Counter Values:
-845452
-845452
+1257827
+1257827
 0
 $0
 
@@ -114,8 +114,8 @@ $s10EventLoops0A4LoopC12enqueueReadyyyAA0A6SourceCF
 # Num Counters:
 3
 # Counter Values:
-7711
-7711
+17289
+17289
 0
 $0
 
@@ -125,24 +125,24 @@ $s10EventLoops0A4LoopC13continueReady33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 # Num Counters:
 18
 # Counter Values:
-24296
-24296
-24296
-7579
-7711
-7685
-7711
-7711
+34529
+34529
+34529
+17230
+17289
+17267
+17289
+17289
 0
 0
 0
-2462
-132
-2766
-2462
+4764
+59
+5325
+4764
 0
 0
-2898
+5385
 $0
 # Num Value Kinds:
 2
@@ -151,9 +151,9 @@ $0
 # NumValueSites:
 2
 1
-$s10Transports10ConnectionC5readyyyF:7711
+$s10Transports10ConnectionC5readyyyF:17289
 1
-$s10Transports10ConnectionC5flushyyF:24296
+$s10Transports10ConnectionC5flushyyF:34529
 # ValueKind = IPVK_MemOPSize:
 1
 # NumValueSites:
@@ -167,11 +167,11 @@ $s10EventLoops0A4LoopC13waitForEvents33_37280AA5F52C1C67D92C0CAC4E9C0715LL11maxi
 # Num Counters:
 7
 # Counter Values:
-118
-313264
-313263
-313232
-31
+56
+427741
+427740
+427705
+35
 0
 0
 $0
@@ -183,9 +183,9 @@ $s10EventLoops0A4LoopC13waitForTimers33_37280AA5F52C1C67D92C0CAC4E9C0715LLs6UInt
 4
 # Counter Values:
 0
-313232
-313263
-313232
+427705
+427740
+427705
 $0
 
 $s10EventLoops0A4LoopC14flushScheduled33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
@@ -194,11 +194,11 @@ $s10EventLoops0A4LoopC14flushScheduled33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 # Num Counters:
 9
 # Counter Values:
-313381
-727248
-720179
-727248
-586162
+427796
+1126998
+1112076
+1126998
+802562
 0
 0
 0
@@ -211,7 +211,7 @@ $0
 # NumValueSites:
 1
 1
-$s10Transports10ConnectionC5flushyyF:720179
+$s10Transports10ConnectionC5flushyyF:1112076
 # ValueKind = IPVK_MemOPSize:
 1
 # NumValueSites:
@@ -225,11 +225,11 @@ $s10EventLoops0A4LoopC15takeBackStorage4fromy7Buffers10ByteBufferVz_tF
 # Num Counters:
 5
 # Counter Values:
-2031670
-2029554
-38851
-1846192
-1807342
+3026459
+3022186
+37628
+2734152
+2696524
 $0
 
 $s10EventLoops0A4LoopC20takeConnectionNumbers6UInt64VyF
@@ -238,7 +238,7 @@ $s10EventLoops0A4LoopC20takeConnectionNumbers6UInt64VyF
 # Num Counters:
 1
 # Counter Values:
-47353
+85387
 $0
 
 $s10EventLoops0A4LoopC3runyyF
@@ -247,7 +247,7 @@ $s10EventLoops0A4LoopC3runyyF
 # Num Counters:
 3
 # Counter Values:
-313344
+427759
 37
 37
 $0
@@ -280,40 +280,40 @@ $s10EventLoops0A4LoopC4turn11maximumWaitys6UInt64V_tF
 # Num Counters:
 34
 # Counter Values:
-61
+65
 0
 0
 0
-93906
+96298
 0
 0
-93906
+96298
 0
-93906
-0
-0
-935936
-0
-2727
-0
-935936
+96298
 0
 0
-935934
+1423917
+0
+2759
+0
+1423917
 0
 0
-0
-0
-312718
-313381
-272781
-2462
-313381
-53
+1423916
 0
 0
 0
-2
+0
+427169
+427796
+374766
+4764
+427796
+52
+0
+0
+0
+1
 $0
 # Num Value Kinds:
 2
@@ -322,11 +322,11 @@ $0
 # NumValueSites:
 4
 3
-$s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF:906306
-$s10EventLoops8AcceptorC6handleyyAA0A3SetVF:29616
+$s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF:1376459
+$s10EventLoops8AcceptorC6handleyyAA0A3SetVF:47445
 $s10EventLoops12SignalSourceC6handleyyAA0A3SetVF:12
 1
-$s10Transports10ConnectionC5flushyyF:93906
+$s10Transports10ConnectionC5flushyyF:96298
 0
 0
 # ValueKind = IPVK_MemOPSize:
@@ -345,7 +345,7 @@ $s10EventLoops0A4LoopC6attach_10descriptor4modeyAA0A6SourceC_s5Int32VAA9WatchMod
 # Num Counters:
 10
 # Counter Values:
-47395
+85429
 6
 0
 0
@@ -354,7 +354,7 @@ $s10EventLoops0A4LoopC6attach_10descriptor4modeyAA0A6SourceC_s5Int32VAA9WatchMod
 0
 0
 0
-47356
+85390
 $0
 
 $s10EventLoops0A4LoopC6detach_10descriptor0E6ClosesyAA0A6SourceC_s5Int32VSbtF
@@ -363,14 +363,14 @@ $s10EventLoops0A4LoopC6detach_10descriptor0E6ClosesyAA0A6SourceC_s5Int32VSbtF
 # Num Counters:
 8
 # Counter Values:
-46688
-46688
-46688
+84882
+84882
+84882
 27
 0
-2
+3
 0
-44
+41
 $0
 
 $s10EventLoops0A4LoopC9growSlots33_D4D0F3633130DB31319BB0079D07D9CFLLyyF
@@ -409,8 +409,8 @@ $s10EventLoops0A4LoopC9wallClockAA8WallTimeVvg
 # Num Counters:
 2
 # Counter Values:
-510474
-143540
+683330
+217432
 $0
 
 $s10EventLoops0A6SourceC10isAttachedSbvg
@@ -419,7 +419,7 @@ $s10EventLoops0A6SourceC10isAttachedSbvg
 # Num Counters:
 1
 # Counter Values:
-46661
+84855
 $0
 
 $s10EventLoops0A6SourceC4loopAcA0A4LoopC_tcfc
@@ -428,7 +428,7 @@ $s10EventLoops0A6SourceC4loopAcA0A4LoopC_tcfc
 # Num Counters:
 1
 # Counter Values:
-47356
+85390
 $0
 
 $s10EventLoops10SourceListV11removeFirstyySiF
@@ -437,9 +437,9 @@ $s10EventLoops10SourceListV11removeFirstyySiF
 # Num Counters:
 4
 # Counter Values:
-2898
+5384
 0
-553
+675
 0
 $0
 # Num Value Kinds:
@@ -448,16 +448,15 @@ $0
 1
 # NumValueSites:
 2
-9
-8:256
-16:149
-17:66
-33:43
+8
+8:302
+16:196
+17:138
 32:24
-129:6
+129:7
 257:5
-65:3
-128:1
+65:2
+64:1
 0
 
 $s10EventLoops10TimerWheelV10popExpired2atAA04LoopC0CSgs6UInt64V_tF
@@ -466,19 +465,19 @@ $s10EventLoops10TimerWheelV10popExpired2atAA04LoopC0CSgs6UInt64V_tF
 # Num Counters:
 13
 # Counter Values:
-856
-687
-354
-687
-1019
-1371
-687
-1374
-687
-687
-333
+819
+543
+336
+655
+978
+1308
+655
+1198
+539
+655
+323
 0
-647
+621
 $0
 
 $s10EventLoops10TimerWheelV3nowACs6UInt64V_tcfCTf4nd_n
@@ -497,8 +496,8 @@ $s10EventLoops10TimerWheelV6insertyyAA04LoopC0CF
 # Num Counters:
 2
 # Counter Values:
-169112
-165189
+298547
+295828
 $0
 
 $s10EventLoops10TimerWheelV6removeyyAA04LoopC0CF
@@ -507,10 +506,10 @@ $s10EventLoops10TimerWheelV6removeyyAA04LoopC0CF
 # Num Counters:
 4
 # Counter Values:
-117778
-113840
-53195
-3226
+225554
+212738
+84066
+2054
 $0
 
 $s10EventLoops10TimerWheelV8earliest33_46D69539C3BDAE4FEBE54275918E16D2LLs6UInt64V4tick_Si4slottSgyF
@@ -519,11 +518,11 @@ $s10EventLoops10TimerWheelV8earliest33_46D69539C3BDAE4FEBE54275918E16D2LLs6UInt6
 # Num Counters:
 5
 # Counter Values:
-947399
-626644
-626602
+1344353
+855536
+855489
 0
-3794
+8788
 $0
 
 $s10EventLoops14FileDescriptorV5closeyyF
@@ -532,8 +531,8 @@ $s10EventLoops14FileDescriptorV5closeyyF
 # Num Counters:
 2
 # Counter Values:
-46661
-46661
+84855
+84855
 $0
 
 $s10EventLoops14FileDescriptorVfD
@@ -542,7 +541,7 @@ $s10EventLoops14FileDescriptorVfD
 # Num Counters:
 2
 # Counter Values:
-46661
+84855
 0
 $0
 
@@ -571,7 +570,7 @@ $s10EventLoops7SocketsO10setNoDelayyys5Int32VFZ
 # Num Counters:
 1
 # Counter Values:
-7809
+15489
 $0
 
 $s10EventLoops7SocketsO4make3for9operationAA14FileDescriptorV16NetworkAddresses13SocketAddressO_SSyXKtAA11SystemErrorVYKFZ
@@ -581,9 +580,9 @@ $s10EventLoops7SocketsO4make3for9operationAA14FileDescriptorV16NetworkAddresses1
 5
 # Counter Values:
 0
-7809
+15489
 0
-7809
+15489
 0
 $0
 # Num Value Kinds:
@@ -601,7 +600,7 @@ $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresse
 # Num Counters:
 1
 # Counter Values:
-7809
+15489
 $0
 
 $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresses13SocketAddressOtFZTf4nnd_n
@@ -610,10 +609,10 @@ $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresse
 # Num Counters:
 10
 # Counter Values:
-7809
-7809
-7809
-7809
+15489
+15489
+15489
+15489
 0
 0
 0
@@ -631,9 +630,9 @@ $s10EventLoops8AcceptorC6handleyyAA0A3SetVF
 0
 0
 0
-39547
-29616
-39547
+69901
+47445
+69901
 0
 0
 0
@@ -642,7 +641,7 @@ $s10EventLoops8AcceptorC6handleyyAA0A3SetVF
 0
 0
 0
-29616
+47445
 0
 0
 0
@@ -655,10 +654,10 @@ $0
 # NumValueSites:
 6
 2
-$s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:39544
+$s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:69898
 $s5Admin0A8AcceptorC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:3
 2
-$s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF:29613
+$s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF:47442
 $s10EventLoops8AcceptorC11acceptedAllyySiF:3
 0
 0
@@ -671,10 +670,10 @@ $s10EventLoops9LoopTimerC10armTimeoutyys6UInt64VF
 # Num Counters:
 5
 # Counter Values:
-2237064
+2942869
 0
-37290
-2703
+59502
+2562
 0
 $0
 
@@ -684,7 +683,7 @@ $s10EventLoops9LoopTimerC4loop5owner4kind11timeoutKindAcA0aC0C_AA0D5OwnerCSgs5UI
 # Num Counters:
 1
 # Counter Values:
-88637
+148375
 $0
 
 $s10EventLoops9LoopTimerC5placeyyF
@@ -693,8 +692,8 @@ $s10EventLoops9LoopTimerC5placeyyF
 # Num Counters:
 2
 # Counter Values:
-131456
-81113
+238697
+150660
 $0
 
 $s10EventLoops9LoopTimerCfD
@@ -703,8 +702,8 @@ $s10EventLoops9LoopTimerCfD
 # Num Counters:
 2
 # Counter Values:
-87259
-83219
+147317
+143582
 $0
 
 $s10Transports10ConnectionC10dropSourceyyF
@@ -713,7 +712,7 @@ $s10Transports10ConnectionC10dropSourceyyF
 # Num Counters:
 8
 # Counter Values:
-46661
+84855
 0
 0
 0
@@ -729,9 +728,9 @@ $s10Transports10ConnectionC10leaveInputyyF
 # Num Counters:
 3
 # Counter Values:
-3106
-3106
-3104
+3299
+3299
+3295
 $0
 
 $s10Transports10ConnectionC10pipedCountSivg
@@ -741,7 +740,7 @@ $s10Transports10ConnectionC10pipedCountSivg
 4
 # Counter Values:
 0
-270210
+403949
 0
 0
 $0
@@ -752,18 +751,18 @@ $s10Transports10ConnectionC10receiveRaw4intoAA11ReadOutcomeV7Buffers10ByteBuffer
 # Num Counters:
 15
 # Counter Values:
-33341
-869377
-788808
+58221
+1335174
+1191334
 4
 0
-869373
-79990
-34149
+1335170
+143060
+59761
 0
-748739
-863091
-808
+1139432
+1319778
+1540
 0
 0
 0
@@ -776,10 +775,10 @@ $s10Transports10ConnectionC10shakeHandsyyF
 6
 # Counter Values:
 0
-764
-9
+1483
+10
 0
-2008
+4012
 0
 $0
 # Num Value Kinds:
@@ -789,7 +788,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC_tF:2781
+$s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC_tF:5505
 
 $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 # Func Hash:
@@ -798,9 +797,9 @@ $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 12
 # Counter Values:
 0
-334207
-334205
-334207
+467946
+467944
+467946
 2
 2
 2
@@ -808,7 +807,7 @@ $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 0
 0
 0
-0
+1
 $0
 
 $s10Transports10ConnectionC11deliverRestyyF
@@ -817,12 +816,12 @@ $s10Transports10ConnectionC11deliverRestyyF
 # Num Counters:
 7
 # Counter Values:
-17
+6
 0
 0
 0
 0
-7124
+14983
 0
 $0
 # Num Value Kinds:
@@ -839,7 +838,7 @@ $s10Transports10ConnectionC11releaseFlowyyF
 # Num Counters:
 7
 # Counter Values:
-46664
+84858
 4
 0
 4
@@ -854,26 +853,26 @@ $s10Transports10ConnectionC11writeDirectyys4SpanVys5UInt8VGF
 # Num Counters:
 29
 # Counter Values:
-429314
-422221
-422221
-422221
-422221
-422221
-151992
-151992
-422221
-387936
-387936
+702461
+687526
+687526
+687526
+687526
+687526
+283567
+283567
+687526
+645855
+645855
 0
 0
-17
-22
+9
+13
 0
 0
 0
 0
-22
+13
 0
 0
 0
@@ -891,13 +890,13 @@ $s10Transports10ConnectionC12discardInputyyF
 # Num Counters:
 9
 # Counter Values:
-93614
-93614
-32171
-63031
+157991
+157991
+54673
+107755
 0
 0
-31622
+54562
 0
 0
 $0
@@ -909,9 +908,9 @@ $s10Transports10ConnectionC12localAddress16NetworkAddresses06SocketD0Ovg
 4
 # Counter Values:
 0
-470227
+612889
 0
-696
+536
 $0
 
 $s10Transports10ConnectionC12pauseReadingyyF
@@ -920,7 +919,7 @@ $s10Transports10ConnectionC12pauseReadingyyF
 # Num Counters:
 1
 # Counter Values:
-7120
+14960
 $0
 
 $s10Transports10ConnectionC12sendOutboundyyF
@@ -931,40 +930,40 @@ $s10Transports10ConnectionC12sendOutboundyyF
 # Counter Values:
 0
 0
-805988
+1188005
 0
 0
 0
 0
-32441
+54918
 0
-838383
-0
-1
-0
-0
-0
-838383
+1242905
 0
 0
 0
 0
 0
-838376
-838375
+1242905
+0
+0
+0
+0
+0
+1242898
+1242898
 7
-805941
-805941
+1187987
+1187987
 14
 0
-838375
-805934
-805934
+1242898
+1187980
+1187980
 0
-21
-805927
+20
+1187973
 0
-10
+9
 11
 0
 $0
@@ -983,8 +982,8 @@ $s10Transports10ConnectionC13resumeReadingyyF
 # Num Counters:
 3
 # Counter Values:
-7120
-7120
+14960
+14960
 0
 $0
 
@@ -994,15 +993,15 @@ $s10Transports10ConnectionC15continueReadingyyF
 # Num Counters:
 9
 # Counter Values:
-7711
-7711
-3299
-5788
-3299
-3299
-5788
-2618
-5107
+17289
+17289
+3492
+15620
+3492
+3492
+15620
+2453
+14581
 $0
 # Num Value Kinds:
 1
@@ -1011,7 +1010,7 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:3106
+$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:3299
 $s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:193
 
 $s10Transports10ConnectionC15endOurDirectionyyF
@@ -1020,10 +1019,10 @@ $s10Transports10ConnectionC15endOurDirectionyyF
 # Num Counters:
 4
 # Counter Values:
-753
-270
-39258
-47
+1473
+245
+69607
+18
 $0
 # Num Value Kinds:
 1
@@ -1032,7 +1031,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:753
+$s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:1473
 
 $s10Transports10ConnectionC16takeSplicedCountSiyF
 # Func Hash:
@@ -1040,7 +1039,18 @@ $s10Transports10ConnectionC16takeSplicedCountSiyF
 # Num Counters:
 1
 # Counter Values:
-334319
+468099
+$0
+
+$s10Transports10ConnectionC17armHandshakeTimeryyF
+# Func Hash:
+1063705161908944610
+# Num Counters:
+3
+# Counter Values:
+1492
+0
+0
 $0
 
 $s10Transports10ConnectionC17armLifecycleTimeryys6UInt64VF
@@ -1049,10 +1059,10 @@ $s10Transports10ConnectionC17armLifecycleTimeryys6UInt64VF
 # Num Counters:
 5
 # Counter Values:
-104560
-104560
-40204
-104560
+179752
+179752
+70389
+179752
 0
 $0
 
@@ -1062,8 +1072,8 @@ $s10Transports10ConnectionC17notifyWhenDrainedyyF
 # Num Counters:
 2
 # Counter Values:
-46349
-2599
+46494
+2589
 $0
 
 $s10Transports10ConnectionC20isAboveHighWatermarkSbvg
@@ -1072,7 +1082,7 @@ $s10Transports10ConnectionC20isAboveHighWatermarkSbvg
 # Num Counters:
 1
 # Counter Values:
-604417
+871895
 $0
 
 $s10Transports10ConnectionC22hasReceivedEndOfStreamSbvg
@@ -1081,7 +1091,7 @@ $s10Transports10ConnectionC22hasReceivedEndOfStreamSbvg
 # Num Counters:
 1
 # Counter Values:
-39527
+69861
 $0
 
 $s10Transports10ConnectionC4loop10descriptor6remote5localAC10EventLoops0G4LoopC_AH14FileDescriptorV16NetworkAddresses13SocketAddressOAOSgtcfC
@@ -1090,7 +1100,7 @@ $s10Transports10ConnectionC4loop10descriptor6remote5localAC10EventLoops0G4LoopC_
 # Num Counters:
 1
 # Counter Values:
-39547
+69901
 $0
 
 $s10Transports10ConnectionC4send33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
@@ -1099,20 +1109,20 @@ $s10Transports10ConnectionC4send33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
 # Num Counters:
 14
 # Counter Values:
-4124
+6542
 0
-792935
-1
-32185
-41317
+1181539
 0
-32185
-765619
-4124
+54690
+54817
+0
+54690
+1155740
+6542
 0
 0
 0
-32185
+54690
 $0
 # Num Value Kinds:
 1
@@ -1122,7 +1132,7 @@ $0
 2
 0
 1
-$s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:45441
+$s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:61359
 
 $s10Transports10ConnectionC5closeyyAA9CloseModeOF
 # Func Hash:
@@ -1134,12 +1144,12 @@ $s10Transports10ConnectionC5closeyyAA9CloseModeOF
 0
 0
 0
-39481
-7086
-39481
+69843
+14943
+69843
 0
-32395
-32395
+54900
+54900
 18
 0
 $0
@@ -1150,7 +1160,7 @@ $s10Transports10ConnectionC5flushyyF
 # Num Counters:
 1
 # Counter Values:
-838383
+1242905
 $0
 
 $s10Transports10ConnectionC5readyyyF
@@ -1162,15 +1172,15 @@ $s10Transports10ConnectionC5readyyyF
 0
 0
 0
-7711
-7711
+17289
+17289
 0
 0
-7711
+17289
 0
 2
 0
-763
+1482
 0
 0
 $0
@@ -1181,7 +1191,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC10wantsFlushSbvg:765
+$s3TLS12TLSTransportC10wantsFlushSbvg:1484
 
 $s10Transports10ConnectionC5startyyF
 # Func Hash:
@@ -1189,11 +1199,11 @@ $s10Transports10ConnectionC5startyyF
 # Num Counters:
 5
 # Counter Values:
-39547
+69901
 0
-772
-772
-38775
+1492
+1492
+68409
 $0
 
 $s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF
@@ -1204,34 +1214,34 @@ $s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF
 # Counter Values:
 0
 0
-906306
-31622
-31504
-835046
-7809
-61443
+1376459
+54562
+54383
+1253640
+15489
+103318
 0
-61443
-2008
-795742
-1321
-1
+103318
+4012
+1203279
+2693
+8
 0
 0
-10
+9
 0
-2008
-7809
-10
+4012
+15489
+9
 0
 13
 0
 1
 0
-7809
-7808
+15489
+15488
 0
-10
+9
 0
 $0
 
@@ -1241,11 +1251,11 @@ $s10Transports10ConnectionC6lingeryyF
 # Num Counters:
 5
 # Counter Values:
-223
-32394
-32171
-32171
-32394
+227
+54900
+54673
+54673
+54900
 $0
 
 $s10Transports10ConnectionC6opened33_2C2846B28123F9D15E59B25BD653F05DLLyyF
@@ -1254,16 +1264,16 @@ $s10Transports10ConnectionC6opened33_2C2846B28123F9D15E59B25BD653F05DLLyyF
 # Num Counters:
 10
 # Counter Values:
-47070
-47347
-7809
-39535
-47347
-47347
-47070
-777
+85084
+85380
+15489
+69888
+85380
+85380
+85084
+1496
 0
-777
+1496
 $0
 # Num Value Kinds:
 1
@@ -1272,10 +1282,10 @@ $0
 # NumValueSites:
 1
 5
-$s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF:32425
-$s8Proxying15TCPProxySessionC16connectionOpenedyyF:7113
-$s9Upstreams18UpstreamConnectionC16connectionOpenedyyF:7113
-$s15HTTPConnections21HTTP1ClientConnectionC16connectionOpenedyyF:681
+$s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF:54938
+$s8Proxying15TCPProxySessionC16connectionOpenedyyF:14953
+$s9Upstreams18UpstreamConnectionC16connectionOpenedyyF:14953
+$s15HTTPConnections21HTTP1ClientConnectionC16connectionOpenedyyF:521
 $s15HTTPConnections21HTTP2ClientConnectionC16connectionOpenedyyF:15
 
 $s10Transports10ConnectionC6origin10forTellingAA0B6OriginCSgSb_tF
@@ -1284,7 +1294,7 @@ $s10Transports10ConnectionC6origin10forTellingAA0B6OriginCSgSb_tF
 # Num Counters:
 8
 # Counter Values:
-14226
+29906
 0
 0
 0
@@ -1305,10 +1315,10 @@ $s10Transports10ConnectionC7connect4loop2to4bind7timeout7optionsAC10EventLoops0I
 0
 0
 0
-7809
+15489
 0
-7809
-7809
+15489
+15489
 0
 0
 0
@@ -1320,12 +1330,12 @@ $s10Transports10ConnectionC7drained33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
 # Num Counters:
 6
 # Counter Values:
-7134
-805981
-32394
-7134
-3277
-3277
+14952
+1187998
+54900
+14952
+3223
+3223
 $0
 # Num Value Kinds:
 1
@@ -1334,7 +1344,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF:3277
+$s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF:3223
 
 $s10Transports10ConnectionC7handlerAA0B7HandlerCSgvs
 # Func Hash:
@@ -1343,9 +1353,9 @@ $s10Transports10ConnectionC7handlerAA0B7HandlerCSgvs
 4
 # Counter Values:
 0
-47549
+85583
 193
-47549
+85583
 $0
 
 $s10Transports10ConnectionC7receive33_67B225CA7C0152DF30F7EFC786F59F03LLyyF
@@ -1354,30 +1364,30 @@ $s10Transports10ConnectionC7receive33_67B225CA7C0152DF30F7EFC786F59F03LLyyF
 # Num Counters:
 24
 # Counter Values:
-46
+58
 0
-43
-7145
-270
-136
-796515
-796469
-8823
-793679
-796254
-796254
-43
-38200
-14223
-43
-14223
+55
+14970
+257
+180
+1205036
+1204978
+16058
+1202370
+1204768
+1204768
+55
+48074
+29894
+55
+29894
 0
-763
-579
+1482
+780
 0
-7078
-579
-10
+14924
+780
+8
 $0
 # Num Value Kinds:
 1
@@ -1386,14 +1396,14 @@ $0
 # NumValueSites:
 2
 6
-$s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_tF:334208
-$s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF:270441
-$s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF:83089
-$s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF:77659
-$s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:25191
-$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:5881
+$s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_tF:467946
+$s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF:404184
+$s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF:156719
+$s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF:142815
+$s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:25966
+$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:7348
 1
-$s3TLS12TLSTransportC10wantsFlushSbvg:38963
+$s3TLS12TLSTransportC10wantsFlushSbvg:49556
 
 $s10Transports10ConnectionC7sendRaw4fromAA12WriteOutcomeV7Buffers10ByteBufferVz_tF
 # Func Hash:
@@ -1401,14 +1411,14 @@ $s10Transports10ConnectionC7sendRaw4fromAA12WriteOutcomeV7Buffers10ByteBufferVz_
 # Num Counters:
 9
 # Counter Values:
-1
-809220
-810461
-809220
-809219
-1
-809219
-765619
+0
+1215001
+1217525
+1215001
+1215001
+0
+1215001
+1155740
 0
 $0
 
@@ -1418,14 +1428,14 @@ $s10Transports10ConnectionC8closeNowyyAA0B11CloseReasonOF
 # Num Counters:
 9
 # Counter Values:
-46661
-46661
-39509
-772
-46661
-39527
+84855
+84855
+69854
+1492
+84855
+69861
 0
-7084
+14940
 1
 $0
 # Num Value Kinds:
@@ -1437,11 +1447,11 @@ $0
 1
 $s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:1
 1
-$s3TLS12TLSTransportC6closedyyF:772
+$s3TLS12TLSTransportC6closedyyF:1492
 5
-$s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:32241
-$s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:7113
-$s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:7113
+$s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:54755
+$s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:14953
+$s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:14953
 $s15HTTPConnections21HTTP2ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:193
 $s15HTTPConnections21HTTP1ClientConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:1
 
@@ -1451,10 +1461,10 @@ $s10Transports10ConnectionC8detachedyyF
 # Num Counters:
 6
 # Counter Values:
-46661
+84855
 0
 0
-46661
+84855
 0
 0
 $0
@@ -1465,7 +1475,7 @@ $s10Transports10ConnectionC8isClosedSbvg
 # Num Counters:
 1
 # Counter Values:
-143815
+160435
 $0
 
 $s10Transports10ConnectionC8readOnce33_67B225CA7C0152DF30F7EFC786F59F03LLAA11ReadOutcomeVyF
@@ -1475,11 +1485,11 @@ $s10Transports10ConnectionC8readOnce33_67B225CA7C0152DF30F7EFC786F59F03LLAA11Rea
 7
 # Counter Values:
 0
-43
-757553
-579
-781469
-14426
+55
+1155481
+780
+1174102
+30101
 0
 $0
 # Num Value Kinds:
@@ -1489,7 +1499,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:38964
+$s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:49557
 
 $s10Transports10ConnectionC8readableyy10EventLoops0D3SetVF
 # Func Hash:
@@ -1499,18 +1509,18 @@ $s10Transports10ConnectionC8readableyy10EventLoops0D3SetVF
 # Counter Values:
 0
 0
-795742
-14741
-239
-795501
-2
-7123
+1203279
+30416
+48
+1203227
+4
+14978
 0
 0
-2
-791814
+4
+1190892
 0
-2
+4
 0
 0
 0
@@ -1529,10 +1539,10 @@ $s10Transports10ConnectionC9halfCloseyyF
 # Num Counters:
 4
 # Counter Values:
-14202
-14202
-14202
-8740
+29873
+29873
+29873
+15960
 $0
 
 $s10Transports10ConnectionC9hasOutputSbvg
@@ -1541,9 +1551,9 @@ $s10Transports10ConnectionC9hasOutputSbvg
 # Num Counters:
 4
 # Counter Values:
-7084
-7084
-7084
+14941
+14941
+14941
 0
 $0
 # Num Value Kinds:
@@ -1560,13 +1570,13 @@ $s10Transports10ConnectionC9redeliveryyF
 # Num Counters:
 7
 # Counter Values:
-14137
-21539
-21539
+20309
+45059
+45059
 193
-21346
-21346
-3801
+44866
+44866
+12475
 $0
 
 $s10Transports10ConnectionCfD
@@ -1575,7 +1585,7 @@ $s10Transports10ConnectionCfD
 # Num Counters:
 1
 # Counter Values:
-46661
+84855
 $0
 
 $s10Transports10ConnectionCfd
@@ -1586,7 +1596,7 @@ $s10Transports10ConnectionCfd
 # Counter Values:
 0
 0
-46661
+84855
 0
 0
 0
@@ -1598,7 +1608,7 @@ $s10Transports14ConnectOptionsVACycfC
 # Num Counters:
 1
 # Counter Values:
-7809
+15489
 $0
 
 $s10Transports16ConnectionOriginCSgWOh
@@ -1607,7 +1617,7 @@ $s10Transports16ConnectionOriginCSgWOh
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -1616,7 +1626,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:7113
+** External Symbol **:14953
 
 $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZ
 # Func Hash:
@@ -1624,7 +1634,7 @@ $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZ
 # Num Counters:
 1
 # Counter Values:
-86263
+154808
 $0
 
 $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZTf4nnd_n
@@ -1634,31 +1644,31 @@ $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZTf4nnd_n
 26
 # Counter Values:
 0
-14158
-32429
-27
+29850
+54912
+30
 0
-46736
-0
-0
+84947
 0
 0
 0
 0
-71956
-0
-14158
-122
-0
-27
 0
 0
-71956
+124773
 0
-14158
-122
+29850
+155
 0
-27
+30
+0
+0
+124773
+0
+29850
+155
+0
+30
 $0
 
 $s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF
@@ -1667,7 +1677,7 @@ $s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF
 # Num Counters:
 2
 # Counter Values:
-29613
+47442
 0
 $0
 
@@ -1678,12 +1688,12 @@ $s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorV
 7
 # Counter Values:
 0
-39544
-39544
+69898
+69898
 0
-39544
-39544
-39544
+69898
+69898
+69898
 $0
 # Num Value Kinds:
 1
@@ -1704,7 +1714,7 @@ $s12ProxyRuntime15ListenerServiceC4keep33_D2353B0392C331F211412F93C9351CA7LLyy10
 0
 0
 12
-39544
+69898
 0
 0
 0
@@ -1717,14 +1727,14 @@ $s12ProxyRuntime15ListenerServiceC4open33_D2353B0392C331F211412F93C9351CA7LLySb1
 20
 # Counter Values:
 0
-772
+1492
 0
 0
 12
 0
 0
 0
-39544
+69898
 0
 0
 0
@@ -1744,8 +1754,8 @@ $0
 # NumValueSites:
 2
 2
-$s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports10ConnectionC_7Filters0I5FactsCSayAK13NetworkFilterCGtFTW:32431
-$s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_7Filters0B5FactsCSayAK13NetworkFilterCGtFTW:7113
+$s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports10ConnectionC_7Filters0I5FactsCSayAK13NetworkFilterCGtFTW:54945
+$s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_7Filters0B5FactsCSayAK13NetworkFilterCGtFTW:14953
 0
 
 $s12ProxyRuntime15ListenerServiceC6admits33_D2353B0392C331F211412F93C9351CA7LLSbyF
@@ -1754,7 +1764,7 @@ $s12ProxyRuntime15ListenerServiceC6admits33_D2353B0392C331F211412F93C9351CA7LLSb
 # Num Counters:
 13
 # Counter Values:
-39544
+69898
 0
 0
 0
@@ -1775,7 +1785,7 @@ $s12ProxyRuntime15ListenerServiceC7makeEnd33_D2353B0392C331F211412F93C9351CA7LLy
 # Num Counters:
 5
 # Counter Values:
-39544
+69898
 0
 0
 0
@@ -1788,7 +1798,7 @@ $s13Configuration06RouterA0VWOc
 # Num Counters:
 1
 # Counter Values:
-1991
+1831
 $0
 # Num Value Kinds:
 1
@@ -1797,7 +1807,7 @@ $0
 # NumValueSites:
 1
 1
-$s13Configuration06RouterA0Vwcp:1991
+$s13Configuration06RouterA0Vwcp:1831
 
 $s13Configuration06RouterA0Vwcp
 # Func Hash:
@@ -1805,7 +1815,7 @@ $s13Configuration06RouterA0Vwcp
 # Num Counters:
 1
 # Counter Values:
-2035
+1875
 $0
 
 $s13Configuration07ClusterA0V13proxyProtocolAA013UpstreamProxydA0VSgvg
@@ -1814,7 +1824,7 @@ $s13Configuration07ClusterA0V13proxyProtocolAA013UpstreamProxydA0VSgvg
 # Num Counters:
 2
 # Counter Values:
-22056
+45416
 0
 $0
 
@@ -2644,7 +2654,7 @@ $s13Configuration15RetryConditionsV11serverErrorACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15RetryConditionsV12gatewayErrorACvau
@@ -2653,7 +2663,7 @@ $s13Configuration15RetryConditionsV12gatewayErrorACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15RetryConditionsV12retriable4xxACvau
@@ -2662,7 +2672,7 @@ $s13Configuration15RetryConditionsV12retriable4xxACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15RetryConditionsV16retriableHeadersACvau
@@ -2671,7 +2681,7 @@ $s13Configuration15RetryConditionsV16retriableHeadersACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15RetryConditionsV20retriableStatusCodesACvau
@@ -2680,7 +2690,7 @@ $s13Configuration15RetryConditionsV20retriableStatusCodesACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15RetryConditionsV6mayAsk3forSbs6UInt16V_tF
@@ -2689,7 +2699,7 @@ $s13Configuration15RetryConditionsV6mayAsk3forSbs6UInt16V_tF
 # Num Counters:
 2
 # Counter Values:
-23772
+48628
 0
 $0
 
@@ -2699,7 +2709,7 @@ $s13Configuration15RetryConditionsV7anyGRPCACvau
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s13Configuration15SecretRedactionO15mentionsFilters33_91A675A89DF91514F0975F1A94A2477DLLySbSays5UInt8VGFZTf4nd_n
@@ -2876,7 +2886,7 @@ $s13Configuration24CircuitBreakerThresholdsVACSQAAWl
 # Num Counters:
 2
 # Counter Values:
-7893
+15573
 12
 $0
 
@@ -2886,8 +2896,8 @@ $s13Configuration24CircuitBreakerThresholdsVSgWOe
 # Num Counters:
 2
 # Counter Values:
-7845
-7833
+15525
+15513
 $0
 
 $s13Configuration24CircuitBreakerThresholdsVwcp
@@ -2896,7 +2906,7 @@ $s13Configuration24CircuitBreakerThresholdsVwcp
 # Num Counters:
 1
 # Counter Values:
-7893
+15573
 $0
 
 $s13Configuration24CircuitBreakerThresholdsVwst
@@ -2905,7 +2915,7 @@ $s13Configuration24CircuitBreakerThresholdsVwst
 # Num Counters:
 5
 # Counter Values:
-7893
+15573
 0
 36
 0
@@ -2949,7 +2959,7 @@ $s13Configuration5BoxedV12wrappedValuexSgvg
 # Num Counters:
 2
 # Counter Values:
-7833
+15513
 94
 $0
 # Num Value Kinds:
@@ -2959,9 +2969,9 @@ $0
 # NumValueSites:
 3
 1
-$s13Configuration24CircuitBreakerThresholdsVwcp:7833
+$s13Configuration24CircuitBreakerThresholdsVwcp:15513
 1
-$s13Configuration24CircuitBreakerThresholdsVwst:7833
+$s13Configuration24CircuitBreakerThresholdsVwst:15513
 2
 $s13Configuration09BalancingA0Vwst:70
 $s13Configuration24CircuitBreakerThresholdsVwst:24
@@ -3051,12 +3061,12 @@ $s13HTTPSemantics10HTTPMethodOyACs4SpanVys5UInt8VGcfC
 # Num Counters:
 20
 # Counter Values:
-470926
+613428
 0
 0
 64001
 0
-406925
+549427
 0
 0
 0
@@ -3079,7 +3089,7 @@ $s13HTTPSemantics11FilterStateVACycfC
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s13HTTPSemantics11RequestHeadV6isGRPCSbvg
@@ -3090,7 +3100,7 @@ $s13HTTPSemantics11RequestHeadV6isGRPCSbvg
 # Counter Values:
 128000
 64000
-470923
+613425
 64000
 64000
 0
@@ -3102,7 +3112,7 @@ $s13HTTPSemantics12ClientStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s13HTTPSemantics12RefererFieldO7isPlain33_AEC32440E88C6016B5A1FBA0FEAB53CDLLySbs4SpanVys5UInt8VGFZTf4nd_n
@@ -3113,16 +3123,16 @@ $s13HTTPSemantics12RefererFieldO7isPlain33_AEC32440E88C6016B5A1FBA0FEAB53CDLLySb
 # Counter Values:
 0
 0
-470920
-470920
-470920
+613422
+613422
+613422
 0
-470920
-470920
+613422
+613422
 0
 0
 0
-470920
+613422
 0
 0
 0
@@ -3143,7 +3153,7 @@ $s13HTTPSemantics12RefererFieldO7isValidySbs4SpanVys5UInt8VGFZTf4nd_n
 0
 0
 0
-470920
+613422
 0
 0
 0
@@ -3159,7 +3169,7 @@ $s13HTTPSemantics12ResponseHeadV5resetyyF
 # Num Counters:
 3
 # Counter Values:
-2217899
+2921646
 0
 0
 $0
@@ -3170,7 +3180,7 @@ $s13HTTPSemantics12ResponseHeadVACycfC
 # Num Counters:
 1
 # Counter Values:
-3941
+3621
 $0
 
 $s13HTTPSemantics12ServerStreamCACycfc
@@ -3179,7 +3189,7 @@ $s13HTTPSemantics12ServerStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1972
+1812
 $0
 
 $s13HTTPSemantics12ServerStreamCfd
@@ -3188,9 +3198,9 @@ $s13HTTPSemantics12ServerStreamCfd
 # Num Counters:
 7
 # Counter Values:
-1972
-1972
-1972
+1812
+1812
+1812
 0
 0
 0
@@ -3203,9 +3213,9 @@ $s13HTTPSemantics8HeaderIDV10lowercasedACs4SpanVys5UInt8VG_tcfC
 # Num Counters:
 3
 # Counter Values:
-646273
-2796
-643480
+687193
+1992
+685204
 $0
 
 $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
@@ -3214,16 +3224,16 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 # Num Counters:
 118
 # Counter Values:
-3804369
+4674769
 9
-1076
-202741
-8725
+79
+211475
+17488
 10
 9
 9
 9
-301995
+426924
 9
 9
 9
@@ -3239,7 +3249,7 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 9
-470946
+613446
 9
 9
 9
@@ -3260,57 +3270,57 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 9
-3012
+701
 9
 9
 9
-128108
+128073
 9
-1063
-2207
-200725
-401441
-462880
-1338
-9
-0
-9
-9
-9
-9
-9
-9
-9
-30
-9
-17
-9
-471754
-9
+1691
+2080
+209488
+418967
+597234
+1636
 9
 0
+9
+9
+9
 9
 9
 9
 9
 28
-873
 9
-2509
+17
+9
+614672
+9
+9
+0
+9
+9
+9
+9
+27
+2117
+9
+2141
 9
 12
 9
-471595
-55
+614785
+49
 9
 9
 9
-2396
+1459
 9
-3713
+1445
 9
-462981
-200725
+597205
+209488
 9
 9
 9
@@ -3361,22 +3371,16 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 # Counter Values:
 0
 0
-3704
+1436
 0
 0
 0
 0
 0
-646273
+687193
 0
 0
-3012
-0
-0
-0
-0
-0
-0
+701
 0
 0
 0
@@ -3385,46 +3389,52 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-8759
-4420
-3838
-864
-200746
 0
 0
 0
 0
-99
+0
+0
+17516
+3452
+3768
+2108
+209508
+0
+0
+0
+0
+64
 0
 0
 0
 0
 3
-200716
+209479
 0
 0
 0
 0
 0
-14
-663
-4018
+12
+1351
+5005
 0
-9789
+17555
 0
-2792
+1987
 0
 9
-7332
+3371
 0
 0
 0
-664
+1279
 0
-822
+1238
 0
 0
-14
+12
 0
 0
 0
@@ -3438,15 +3448,15 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 1
 14
-8716
-16
+17479
+15
 0
 0
 0
 0
 0
 0
-864
+2108
 0
 0
 0
@@ -3461,7 +3471,7 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-822
+1238
 0
 0
 0
@@ -3471,17 +3481,50 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-663
-1
+1351
+2
 0
-765
+1250
 0
-2198
+2071
 0
-2016
+1987
 0
 0
 0
+15
+0
+0
+0
+0
+0
+0
+2132
+0
+0
+0
+67
+0
+0
+0
+0
+0
+0
+0
+1987
+0
+0
+1935
+0
+0
+0
+0
+0
+0
+0
+0
+0
+1217
 17
 0
 0
@@ -3489,33 +3532,6 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-2500
-0
-0
-0
-1064
-0
-0
-0
-0
-0
-0
-0
-2792
-0
-0
-3628
-0
-0
-0
-0
-0
-0
-0
-0
-0
-599
-17
 0
 0
 0
@@ -3528,24 +3544,18 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
+64
 0
 0
 0
 0
 0
+209479
 0
-99
-0
-0
-0
+1279
 0
 0
-200716
-0
-664
-0
-0
-822
+1238
 0
 0
 0
@@ -3558,7 +3568,7 @@ $s13HTTPSemantics8MetadataV9removeAllyyF
 # Num Counters:
 2
 # Counter Values:
-470923
+613425
 0
 $0
 
@@ -3568,7 +3578,7 @@ $s13HTTPSemantics8MetadataVACycfC
 # Num Counters:
 1
 # Counter Values:
-41513
+71707
 $0
 
 $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
@@ -3585,23 +3595,16 @@ $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
 0
 0
 0
-274714
+406791
 0
 0
 0
 0
 0
 0
-271539
+405576
 0
-271539
-0
-0
-0
-0
-0
-0
-0
+405576
 0
 0
 0
@@ -3609,7 +3612,14 @@ $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
 0
 0
 0
-635
+0
+0
+0
+0
+0
+0
+0
+243
 $0
 
 $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZ
@@ -3618,7 +3628,7 @@ $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZ
 # Num Counters:
 1
 # Counter Values:
-32160
+54671
 $0
 
 $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
@@ -3629,22 +3639,22 @@ $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4
 # Counter Values:
 0
 0
-32160
-32160
+54671
+54671
 0
-160800
-160800
-32160
-32160
+273355
+273355
+54671
+54671
 0
-160800
-32160
-32160
-32160
-32160
-32160
-32160
-32160
+273355
+54671
+54671
+54671
+54671
+54671
+54671
+54671
 0
 0
 0
@@ -3662,12 +3672,12 @@ $s13HTTPSemantics9HeaderMapV10firstIndex2ofSiAA0B2IDV_tF
 # Num Counters:
 6
 # Counter Values:
-1293948
-1203800
-1770030
-98864
+1758387
+1641950
+2313702
+133916
 0
-1299107
+1700277
 $0
 
 $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buffers10ByteBufferVzXEtF018$s13HTTPSemantics9bc59V8ProxyingE15appendForwardedyys4SpanVys5UInt8VGFy7Buffers10kL7VzXEfU_s0S0Vys0U0VGTf1nncn_n
@@ -3676,8 +3686,8 @@ $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buf
 # Num Counters:
 15
 # Counter Values:
-8716
-8716
+17479
+17479
 0
 0
 0
@@ -3685,9 +3695,9 @@ $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buf
 0
 0
 0
-8716
+17479
 0
-8716
+17479
 0
 0
 0
@@ -3706,7 +3716,7 @@ $s13HTTPSemantics9HeaderMapV11finishField_10nameOffset_yAA0B2IDV_Sis4SpanVys5UIn
 # Num Counters:
 2
 # Counter Values:
-1962474
+2290226
 2600
 $0
 
@@ -3716,8 +3726,8 @@ $s13HTTPSemantics9HeaderMapV12notePresenceyyAA0B2IDVF
 # Num Counters:
 2
 # Counter Values:
-4765843
-598923
+5609751
+741425
 $0
 
 $s13HTTPSemantics9HeaderMapV15sanitizeRefereryyF
@@ -3727,9 +3737,9 @@ $s13HTTPSemantics9HeaderMapV15sanitizeRefereryyF
 7
 # Counter Values:
 0
-4508484
-470920
-470920
+5924741
+613422
+613422
 0
 0
 0
@@ -3741,14 +3751,14 @@ $s13HTTPSemantics9HeaderMapV15writeFieldLines2toy7Buffers10ByteBufferVz_tF
 # Num Counters:
 25
 # Counter Values:
-1002621
-1702673
+1403838
+2522633
 0
 0
-604417
+871895
 0
-604417
-604417
+871895
+871895
 0
 0
 0
@@ -3781,8 +3791,8 @@ $s13HTTPSemantics9HeaderMapV16readFieldSection4from9maxFields14authorityIndex5ho
 # Num Counters:
 3
 # Counter Values:
-604417
-604417
+871895
+871895
 0
 $0
 
@@ -3792,12 +3802,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_s12StaticStringVtFy7Buffers10ByteBuff
 # Num Counters:
 11
 # Counter Values:
-534923
+677425
 0
 0
 0
 64000
-470923
+613425
 0
 0
 0
@@ -3818,12 +3828,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF018$s13HTT
 # Num Counters:
 6
 # Counter Values:
-72716
+81479
 0
-462207
+595946
 704
 0
-72716
+81479
 $0
 
 $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF054$s8Proxying12ActiveStreamC12setRequestIDyyFy7Buffers10gH7VzXEfU_s6UInt64VALTf1ncn_n
@@ -3832,12 +3842,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF054$s8Prox
 # Num Counters:
 6
 # Counter Values:
-8716
+17479
 0
-284545
+391948
 0
 0
-8716
+17479
 $0
 
 $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF088$s8Proxying12RouterFilterC11tellTimeout_7elapsedyAA11WorkerRouteC_s6UInt64VtFy7Buffers10gH7VzXEfU_s0T0VTf1ncn_n
@@ -3848,8 +3858,8 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF088$s8Prox
 # Counter Values:
 0
 0
-470923
-736
+613425
+576
 0
 0
 $0
@@ -3860,9 +3870,9 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF091$s8Prox
 # Num Counters:
 6
 # Counter Values:
-8716
+17479
 0
-462207
+595946
 0
 0
 0
@@ -3919,7 +3929,7 @@ $s13HTTPSemantics9HeaderMapV5value2ats4SpanVys5UInt8VGSi_tF
 # Num Counters:
 4
 # Counter Values:
-4339962
+5769967
 0
 0
 0
@@ -3931,13 +3941,13 @@ $s13HTTPSemantics9HeaderMapV5value2ofs4SpanVys5UInt8VGAA0B2IDV_tF
 # Num Counters:
 8
 # Counter Values:
-1686204
+2131236
 0
-1215284
-1215284
+1517814
+1517814
 0
 0
-1215284
+1517814
 0
 $0
 
@@ -3947,12 +3957,12 @@ $s13HTTPSemantics9HeaderMapV6appendyyAA0B2IDV_s4SpanVys5UInt8VGtF
 # Num Counters:
 11
 # Counter Values:
-1389847
+1674851
 0
 0
-462207
-662923
-200717
+595946
+805425
+209480
 0
 64000
 0
@@ -3975,7 +3985,7 @@ $s13HTTPSemantics9HeaderMapV6isGRPCSbvg
 # Counter Values:
 0
 704000
-470923
+613425
 192000
 64000
 64000
@@ -3993,10 +4003,10 @@ $s13HTTPSemantics9HeaderMapV6remove_4fromyAA0B2IDV_SitF
 # Num Counters:
 5
 # Counter Values:
-40873
-525340
-40873
-40873
+72147
+935680
+72147
+72147
 0
 $0
 # Num Value Kinds:
@@ -4006,8 +4016,8 @@ $0
 # NumValueSites:
 1
 2
-0:32157
-16:8716
+0:54668
+16:17479
 
 $s13HTTPSemantics9HeaderMapV8ProxyingE15appendForwardedyys4SpanVys5UInt8VGF
 # Func Hash:
@@ -4016,9 +4026,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15appendForwardedyys4SpanVys5UInt8VGF
 5
 # Counter Values:
 0
-95876
-462207
-8716
+192269
+595946
+17479
 0
 $0
 
@@ -4040,7 +4050,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-385884
+656016
 0
 0
 0
@@ -4048,7 +4058,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-32157
+54668
 0
 0
 0
@@ -4060,7 +4070,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-32157
+54668
 0
 0
 0
@@ -4099,12 +4109,12 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE16nominatesNothing33_6952F1DC4DADD859998C9
 # Num Counters:
 10
 # Counter Values:
-32157
+54668
 0
-160785
+273340
 0
-32157
-32157
+54668
+54668
 0
 0
 0
@@ -4118,13 +4128,11 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE7joinAll33_6952F1DC4DADD859998C904D373FF5B
 18
 # Counter Values:
 0
-217900
-200468
-78444
+436975
+402017
+157311
 0
-17432
-0
-0
+34958
 0
 0
 0
@@ -4133,7 +4141,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE7joinAll33_6952F1DC4DADD859998C904D373FF5B
 0
 0
 0
-17432
+0
+0
+34958
 0
 $0
 # Num Value Kinds:
@@ -4150,9 +4160,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE8pathForm2atAcDE04PathF0OSi_tF
 # Num Counters:
 4
 # Counter Values:
-470923
-470923
-470923
+613425
+613425
+613425
 0
 $0
 
@@ -4162,7 +4172,7 @@ $s13HTTPSemantics9HeaderMapV8setValue2at_ySi_s4SpanVys5UInt8VGtF
 # Num Counters:
 2
 # Counter Values:
-479638
+630903
 0
 $0
 
@@ -4173,7 +4183,7 @@ $s13HTTPSemantics9HeaderMapV9removeAllyyF
 3
 # Counter Values:
 0
-2828766
+3567565
 0
 $0
 
@@ -4183,12 +4193,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-534923
+677425
 0
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -4196,7 +4206,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-534923
+677425
 $0
 # Num Value Kinds:
 1
@@ -4212,20 +4222,20 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-293261
+409427
+1
+0
+0
+0
+0
+409427
 0
 0
 0
 0
 0
-293261
 0
-0
-0
-0
-0
-0
-293261
+409427
 $0
 # Num Value Kinds:
 1
@@ -4241,12 +4251,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-470923
+613425
 0
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -4254,7 +4264,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-470923
+613425
 $0
 # Num Value Kinds:
 1
@@ -4270,12 +4280,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-470923
+613425
 0
 0
 18
 0
-470923
+613425
 0
 0
 0
@@ -4283,7 +4293,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-470923
+613425
 $0
 # Num Value Kinds:
 1
@@ -4300,14 +4310,14 @@ $s13HTTPSemantics9HeaderMapV9writeName_6proper2toys12StaticStringV_Sb7Buffers10B
 14
 # Counter Values:
 0
-366390
-366390
-366390
+522639
+522639
+522639
 0
 0
 3
-32180
-334207
+54690
+467946
 0
 0
 0
@@ -4330,7 +4340,7 @@ $s13HTTPSemantics9HeaderSetV12arrayLiteralAcA0B2IDVd_tcfCTf4gd_n
 # Counter Values:
 4281
 176
-605790
+873112
 438
 $0
 
@@ -4340,7 +4350,7 @@ $s13HTTPSemantics9HeaderSetV21countedOnceInRequestsACvau
 # Num Counters:
 1
 # Counter Values:
-270464
+404207
 $0
 
 $s13HTTPSemantics9HeaderSetV22countedOnceInResponsesACvau
@@ -4349,7 +4359,7 @@ $s13HTTPSemantics9HeaderSetV22countedOnceInResponsesACvau
 # Num Counters:
 1
 # Counter Values:
-334888
+468467
 $0
 
 $s13RuntimeValues0A6NumberV7currents6UInt64Vvg
@@ -4358,18 +4368,9 @@ $s13RuntimeValues0A6NumberV7currents6UInt64Vvg
 # Num Counters:
 3
 # Counter Values:
-24363
-24363
-24363
-$0
-
-$s15HTTPConnections13HTTP2HeldHead33_6342418ED1869147101DFF1B8D4F6911LLVwxx
-# Func Hash:
-742261418966908927
-# Num Counters:
-1
-# Counter Values:
-337432
+49219
+49219
+49219
 $0
 
 $s15HTTPConnections20HTTPClientConnectionC12countTrafficyyF
@@ -4378,9 +4379,9 @@ $s15HTTPConnections20HTTPClientConnectionC12countTrafficyyF
 # Num Counters:
 3
 # Counter Values:
-8988
-7581
-3107
+10648
+9073
+3299
 $0
 # Num Value Kinds:
 1
@@ -4389,7 +4390,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:7581
+$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:9073
 
 $s15HTTPConnections20HTTPClientConnectionC13stopIdleTimeryyF
 # Func Hash:
@@ -4397,8 +4398,8 @@ $s15HTTPConnections20HTTPClientConnectionC13stopIdleTimeryyF
 # Num Counters:
 2
 # Counter Values:
-467465
-465547
+609973
+592796
 $0
 
 $s15HTTPConnections20HTTPClientConnectionC14startIdleTimer5afterys6UInt64V_tF
@@ -4407,10 +4408,10 @@ $s15HTTPConnections20HTTPClientConnectionC14startIdleTimer5afterys6UInt64V_tF
 # Num Counters:
 5
 # Counter Values:
-334475
-334475
-696
-762
+468336
+468336
+535
+708
 0
 $0
 
@@ -4420,8 +4421,8 @@ $s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOS
 # Num Counters:
 2
 # Counter Values:
-470923
-136716
+613425
+145479
 $0
 
 $s15HTTPConnections20HTTPServerConnectionC10connection5owner7options11speaksHTTP2AC10Transports0C0C_AA0bC5OwnerCAA0bC7OptionsVSbtcfc
@@ -4430,12 +4431,12 @@ $s15HTTPConnections20HTTPServerConnectionC10connection5owner7options11speaksHTTP
 # Num Counters:
 9
 # Counter Values:
-32627
+55141
 3
-32627
+55141
 3
 0
-32627
+55141
 0
 0
 0
@@ -4447,8 +4448,8 @@ $s15HTTPConnections20HTTPServerConnectionC10releaseEndyyF
 # Num Counters:
 3
 # Counter Values:
-470923
-470923
+613425
+613425
 0
 $0
 # Num Value Kinds:
@@ -4458,8 +4459,8 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF:270207
-$s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF:200716
+$s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF:403946
+$s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF:209479
 
 $s15HTTPConnections20HTTPServerConnectionC10stopTimersyyF
 # Func Hash:
@@ -4467,8 +4468,8 @@ $s15HTTPConnections20HTTPServerConnectionC10stopTimersyyF
 # Num Counters:
 5
 # Counter Values:
-64614
-64614
+109638
+109638
 0
 6
 0
@@ -4480,9 +4481,9 @@ $s15HTTPConnections20HTTPServerConnectionC12countTrafficyyF
 # Num Counters:
 3
 # Counter Values:
-328075
-327824
-32471
+485136
+484878
+54989
 $0
 # Num Value Kinds:
 1
@@ -4491,7 +4492,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:327818
+$s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:484872
 $s5Admin0A11ConnectionsC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:6
 
 $s15HTTPConnections20HTTPServerConnectionC4PeerVyAE16NetworkAddresses13SocketAddressOcfCTf4nd_n
@@ -4501,7 +4502,7 @@ $s15HTTPConnections20HTTPServerConnectionC4PeerVyAE16NetworkAddresses13SocketAdd
 3
 # Counter Values:
 0
-32627
+55141
 0
 $0
 
@@ -4511,7 +4512,7 @@ $s15HTTPConnections20HTTPServerConnectionC7armHeadyyF
 # Num Counters:
 5
 # Counter Values:
-470926
+613428
 3
 3
 3
@@ -4524,7 +4525,7 @@ $s15HTTPConnections20HTTPServerConnectionC7holdEndyyF
 # Num Counters:
 2
 # Counter Values:
-470923
+613425
 0
 $0
 
@@ -4534,7 +4535,7 @@ $s15HTTPConnections20HTTPServerConnectionCfd
 # Num Counters:
 1
 # Counter Values:
-32627
+55141
 $0
 
 $s15HTTPConnections21HTTP1ClientConnectionC11takeSpliced33_108072ED44BE0B80B070D2BECA2E9012LLyy13HTTPSemantics0C6StreamCF
@@ -4543,9 +4544,9 @@ $s15HTTPConnections21HTTP1ClientConnectionC11takeSpliced33_108072ED44BE0B80B070D
 # Num Counters:
 4
 # Counter Values:
-334295
-88
-88
+468037
+91
+91
 2
 $0
 # Num Value Kinds:
@@ -4555,7 +4556,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15UpstreamRequestC19responseDataSpliced_9endStreamySi_SbtF:88
+$s8Proxying15UpstreamRequestC19responseDataSpliced_9endStreamySi_SbtF:91
 
 $s15HTTPConnections21HTTP1ClientConnectionC12finishStream33_108072ED44BE0B80B070D2BECA2E9012LL05endOfF0ySb_tF
 # Func Hash:
@@ -4564,21 +4565,21 @@ $s15HTTPConnections21HTTP1ClientConnectionC12finishStream33_108072ED44BE0B80B070
 18
 # Counter Values:
 0
-334207
+467946
 0
-334207
-334207
+467946
+467945
+1
+467946
+467946
 0
-334207
-334207
 0
 0
+467946
 0
-334207
-0
-334207
-334207
-0
+467946
+467946
+1
 0
 0
 $0
@@ -4590,7 +4591,7 @@ $0
 2
 0
 1
-$s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF:334207
+$s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF:467945
 
 $s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF
 # Func Hash:
@@ -4600,14 +4601,14 @@ $s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSem
 # Counter Values:
 0
 3
-334207
-334207
-334207
-334207
-334206
-334207
+467946
+467946
+467946
+467946
+467945
+467946
 0
-334206
+467945
 0
 $0
 
@@ -4617,8 +4618,8 @@ $s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 3
 # Counter Values:
-334296
-334295
+468037
+468036
 1
 $0
 # Num Value Kinds:
@@ -4628,7 +4629,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:334295
+$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:468036
 
 $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2E9012LLySb0B00B4StepO_13HTTPSemantics0C6StreamC7Buffers10ByteBufferVzANztF
 # Func Hash:
@@ -4637,16 +4638,16 @@ $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2
 42
 # Counter Values:
 0
-334207
+467946
 0
 0
 0
 0
 0
-334204
-334206
+467943
+467945
 0
-334206
+467945
 1
 1
 0
@@ -4654,7 +4655,7 @@ $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2
 0
 0
 0
-334206
+467945
 0
 0
 2
@@ -4688,9 +4689,9 @@ $0
 0
 0
 1
-$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:334207
+$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:467946
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:334206
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:467945
 0
 0
 0
@@ -4704,9 +4705,9 @@ $s15HTTPConnections21HTTP1ClientConnectionC7process33_108072ED44BE0B80B070D2BECA
 # Num Counters:
 40
 # Counter Values:
-334296
-334296
-668413
+468037
+468037
+935891
 0
 0
 1
@@ -4717,24 +4718,24 @@ $s15HTTPConnections21HTTP1ClientConnectionC7process33_108072ED44BE0B80B070D2BECA
 0
 0
 0
-334207
+467946
 1
 0
-88
-0
-0
-1
-1
-334295
-0
-0
-0
-0
-0
-0
+91
 0
 0
 1
+0
+468037
+0
+0
+0
+0
+0
+0
+0
+0
+0
 0
 0
 0
@@ -4763,7 +4764,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC10connection5owner7options5codecAC10T
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC11beginStreamyyF
@@ -4772,8 +4773,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC11beginStreamyyF
 # Num Counters:
 5
 # Counter Values:
-270210
-270210
+403949
+403949
 0
 0
 0
@@ -4785,7 +4786,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:270207
+$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:403946
 $s5Admin0A11ConnectionsC10makeStream2on13HTTPSemantics06ServerD0C15HTTPConnections20HTTPServerConnectionC_tF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC11decideReuseyyF
@@ -4795,15 +4796,15 @@ $s15HTTPConnections21HTTP1ServerConnectionC11decideReuseyyF
 11
 # Counter Values:
 0
-32160
+54671
 0
-238050
+349278
 0
-238050
+349278
 0
-238044
-6
-6
+349278
+0
+0
 0
 $0
 # Num Value Kinds:
@@ -4821,8 +4822,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF
 10
 # Counter Values:
 0
-270207
-270207
+403946
+403946
 1
 1
 0
@@ -4839,17 +4840,17 @@ $s15HTTPConnections21HTTP1ServerConnectionC11endResponseyyF
 12
 # Counter Values:
 0
-270210
+403949
 0
-270209
+403948
 0
-270208
-270208
+403947
+403947
 0
-238029
+349258
 0
 0
-238029
+349258
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF
@@ -4863,28 +4864,28 @@ $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 0
 0
 0
-270209
-270210
-810618
-270210
+403948
+403949
+1211835
+403949
 0
-270210
+403949
 1
 0
 1
-270210
+403949
 0
-270210
+403949
 0
 1
 0
-32180
+54690
 3
-270207
-270209
-270209
+403946
+403948
+403948
 0
-270210
+403949
 0
 0
 0
@@ -4896,7 +4897,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 0
 0
 0
-270210
+403949
 0
 0
 $0
@@ -4907,14 +4908,14 @@ $s15HTTPConnections21HTTP1ServerConnectionC13decideReading33_477EB726209AD7FE459
 # Num Counters:
 11
 # Counter Values:
-270256
-270211
-45
-23
-270200
+404028
+403988
+40
+18
+403948
 0
 0
-270200
+403948
 0
 0
 0
@@ -4926,18 +4927,18 @@ $s15HTTPConnections21HTTP1ServerConnectionC13decideVersionSbyF
 # Num Counters:
 13
 # Counter Values:
-762
-763
+1481
+1482
 193
-32216
+54727
 0
-13
+15
 0
-762
+1481
 1
 0
 0
-31659
+53453
 1
 $0
 # Num Value Kinds:
@@ -4947,7 +4948,7 @@ $0
 # NumValueSites:
 2
 1
-$s3TLS12TLSTransportC19applicationProtocolSSvg:763
+$s3TLS12TLSTransportC19applicationProtocolSSvg:1482
 1
 $s8Proxying21HTTPConnectionManagerC11http2Chosenyy15HTTPConnections20HTTPServerConnectionCF:193
 
@@ -4957,7 +4958,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11C
 # Num Counters:
 4
 # Counter Values:
-32241
+54755
 0
 0
 0
@@ -4971,7 +4972,7 @@ $0
 0
 0
 2
-$s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0I11CloseReasonOtF:32238
+$s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0I11CloseReasonOtF:54752
 $s5Admin0A11ConnectionsC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0H11CloseReasonOtF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF
@@ -4980,9 +4981,9 @@ $s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF
 # Num Counters:
 3
 # Counter Values:
-32425
-32425
-32425
+54938
+54938
+54938
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF
@@ -4991,10 +4992,10 @@ $s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 4
 # Counter Values:
-270450
-270257
-45
-32422
+404222
+404029
+40
+54935
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC22finishStreamIfCompleteyyF
@@ -5003,23 +5004,23 @@ $s15HTTPConnections21HTTP1ServerConnectionC22finishStreamIfCompleteyyF
 # Num Counters:
 17
 # Counter Values:
-540431
-270210
-270210
+807937
+403949
+403949
 0
 0
-270210
-270210
+403949
+403949
 0
-238030
+349259
 0
-238030
-32180
+349259
+54690
 0
-238030
+349259
 0
 0
-238030
+349259
 $0
 # Num Value Kinds:
 1
@@ -5028,7 +5029,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:270207
+$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:403946
 $s5Admin0A11ConnectionsC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
@@ -5038,33 +5039,33 @@ $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
 89
 # Counter Values:
 0
-540470
-540469
-270213
-270257
-270233
-270210
-270210
-270210
+807980
+807979
+403951
+404029
+403967
+403949
+403949
+403949
 0
-270257
-0
-0
-270210
+404029
 0
 0
-3
-0
-24
-0
-3
-0
+403949
 0
 0
 3
+0
+62
+0
+2
+0
+0
+0
+2
 0
 1
-270256
+404028
 0
 0
 0
@@ -5073,12 +5074,12 @@ $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
 0
 0
 0
-3
+2
 0
 0
 0
 0
-3
+2
 0
 0
 0
@@ -5111,21 +5112,21 @@ $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
 0
 1
 1
-270222
+403970
 0
 0
-270209
-270209
-270209
-270209
-270209
+403949
+403949
+403949
+403949
+403948
 0
 0
 0
 0
 0
-270233
-270256
+404010
+404028
 $0
 # Num Value Kinds:
 1
@@ -5137,10 +5138,10 @@ $0
 0
 0
 2
-$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:270207
+$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:403946
 $s5Admin0A6StreamC22requestHeadersReceived03endB0ySb_tF:3
 1
-$s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF:3
+$s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF:2
 0
 0
 0
@@ -5152,8 +5153,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC8closeNow33_1275AAA239C6F4CB1D7880E36
 # Num Counters:
 3
 # Counter Values:
-32180
-32180
+54690
+54690
 0
 $0
 
@@ -5163,23 +5164,23 @@ $s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantic
 # Num Counters:
 17
 # Counter Values:
-270210
-270210
-270210
-270210
-270210
-270210
-270207
-238031
+403949
+403949
+403949
+403949
+403949
+403949
+403946
+349260
 3
 0
 4
-270206
+403945
 0
 0
 0
-270210
-270207
+403949
+403946
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionCfD
@@ -5188,7 +5189,7 @@ $s15HTTPConnections21HTTP1ServerConnectionCfD
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF
@@ -5197,15 +5198,15 @@ $s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSem
 # Num Counters:
 11
 # Counter Values:
-136716
+145479
 0
-136716
+145479
 0
-6741
+9851
 0
-20828
-129977
-6739
+20919
+135630
+9849
 0
 0
 $0
@@ -5216,7 +5217,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg
 # Num Counters:
 1
 # Counter Values:
-136746
+145509
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg
@@ -5225,9 +5226,9 @@ $s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg
 # Num Counters:
 3
 # Counter Values:
-1601
-1586
-1586
+1862
+1847
+1847
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF
@@ -5236,7 +5237,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF
 # Num Counters:
 1
 # Counter Values:
-3277
+3223
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF
@@ -5245,11 +5246,11 @@ $s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 9
 # Counter Values:
-8987
-8987
+10647
+10647
 0
 0
-8987
+10647
 0
 0
 0
@@ -5269,13 +5270,13 @@ $s15HTTPConnections21HTTP2ClientConnectionC4pumpyyF
 # Num Counters:
 11
 # Counter Values:
-12279
-12279
-12279
+13885
+13885
+13885
 0
-10673
-3053
-8076
+11645
+3018
+9058
 0
 0
 0
@@ -5289,29 +5290,23 @@ $0
 1
 0
 
-$s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepOn_7Buffers10ByteBufferVtF
+$s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtF
 # Func Hash:
-306552510047711966
+615787984265619610
 # Num Counters:
 46
 # Counter Values:
 0
 0
 0
-2010
+0
+2012
 0
 0
 0
 0
 0
-2010
-0
-0
-0
-0
-0
-0
-0
+2012
 0
 0
 0
@@ -5319,7 +5314,13 @@ $s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepOn_7Buffers10ByteB
 0
 0
 0
-137250
+0
+0
+0
+0
+0
+0
+146237
 0
 0
 0
@@ -5327,7 +5328,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepOn_7Buffers10ByteB
 0
 0
 0
-137250
+146237
 0
 0
 0
@@ -5370,13 +5371,13 @@ $s15HTTPConnections21HTTP2ClientConnectionC7deliver_2of9endStreamys4SpanVys5UInt
 # Num Counters:
 8
 # Counter Values:
-137250
-534
-136716
+146237
+758
+145479
 0
-136716
+145479
 0
-136716
+145479
 0
 $0
 # Num Value Kinds:
@@ -5387,11 +5388,11 @@ $0
 4
 0
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:136716
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:145479
 1
-$s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectionCF:136716
+$s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectionCF:145479
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:534
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:758
 
 $s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg
 # Func Hash:
@@ -5399,10 +5400,10 @@ $s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg
 # Num Counters:
 4
 # Counter Values:
-410208
-410208
-410208
-410208
+436497
+436497
+436497
+436497
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF
@@ -5416,7 +5417,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantic
 0
 0
 0
-22468
+22557
 0
 0
 0
@@ -5447,14 +5448,43 @@ $s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpened
 # Num Counters:
 1
 # Counter Values:
-200716
+209479
 $0
+
+$s15HTTPConnections21HTTP2ServerConnectionC11deliverHead2of9endStreamy0B00bI0C_SbtF
+# Func Hash:
+72790607990933407
+# Num Counters:
+13
+# Counter Values:
+209479
+29124
+0
+0
+0
+209479
+0
+0
+0
+0
+0
+0
+0
+$0
+# Num Value Kinds:
+1
+# ValueKind = IPVK_IndirectCallTarget:
+0
+# NumValueSites:
+1
+1
+$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:209479
 
 $s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF
 # Func Hash:
-141929910016605479
+578965709064966548
 # Num Counters:
-11
+37
 # Counter Values:
 0
 0
@@ -5462,12 +5492,45 @@ $s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF
 0
 0
 0
-200716
+0
+0
+0
+0
+0
+0
+0
+209479
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
 0
 0
 0
 0
 $0
+# Num Value Kinds:
+1
+# ValueKind = IPVK_IndirectCallTarget:
+0
+# NumValueSites:
+1
+0
 
 $s15HTTPConnections21HTTP2ServerConnectionC12streamOpenedyy0B00B6StreamCF
 # Func Hash:
@@ -5475,8 +5538,8 @@ $s15HTTPConnections21HTTP2ServerConnectionC12streamOpenedyy0B00B6StreamCF
 # Num Counters:
 9
 # Counter Values:
-200716
-200716
+209479
+209479
 0
 0
 0
@@ -5492,7 +5555,7 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:200716
+$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:209479
 0
 
 $s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF
@@ -5503,16 +5566,16 @@ $s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 # Counter Values:
 0
 0
-200716
-200716
+209479
+209479
 0
 0
-200716
+209479
 0
 0
-200716
-200716
-31135
+209479
+209479
+32545
 0
 0
 0
@@ -5528,12 +5591,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 9
 # Counter Values:
-25384
-179
-25384
-25384
-25384
-179
+26159
+188
+26159
+26159
+26159
+188
 0
 1
 1
@@ -5545,12 +5608,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC4pumpyyF
 # Num Counters:
 10
 # Counter Values:
-25384
-25384
+26159
+26159
 0
-24238
+24294
 0
-24238
+24294
 192
 192
 192
@@ -5563,12 +5626,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC5wroteyy0B00B6StreamC_13HTTPSemantics
 # Num Counters:
 9
 # Counter Values:
-401966
+419716
 0
-37829
-200716
+39083
+209479
 0
-200716
+209479
 0
 0
 0
@@ -5576,27 +5639,26 @@ $0
 
 $s15HTTPConnections21HTTP2ServerConnectionC6finishyy0B00B6StreamC_13HTTPSemantics0cF0CtF
 # Func Hash:
-518987677821452143
+589532642896658287
 # Num Counters:
-25
+24
 # Counter Values:
 0
 0
 0
-200716
+209479
 0
 0
 0
 0
-200716
+209479
 0
 0
-18085
+19886
 0
-18085
-18085
-18085
-0
+19886
+19886
+19886
 0
 0
 0
@@ -5613,15 +5675,15 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:200716
+$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:209479
 
-$s15HTTPConnections21HTTP2ServerConnectionC6handleyy0B00B4StepOn_7Buffers10ByteBufferVtF
+$s15HTTPConnections21HTTP2ServerConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtF
 # Func Hash:
-379644349920147521
+425752983441310408
 # Num Counters:
 27
 # Counter Values:
-0
+64964
 0
 0
 192
@@ -5665,8 +5727,8 @@ $s15HTTPConnections21HTTP2ServerConnectionC6isOverySb0B00B6StreamCFTf4nd_n
 # Num Counters:
 6
 # Counter Values:
-264716
-200716
+482958
+209479
 0
 0
 0
@@ -5699,13 +5761,13 @@ $s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantic
 # Num Counters:
 10
 # Counter Values:
-201250
-201250
+210237
+210237
 0
 0
-201250
-534
-6694
+210237
+758
+6538
 0
 0
 0
@@ -5724,7 +5786,7 @@ $s15HTTPConnections9HTTP2SidePAAE11countFramesyyFAA0B16ClientConnectionC_Tg5
 # Num Counters:
 4
 # Counter Values:
-12279
+13885
 0
 0
 0
@@ -5745,7 +5807,7 @@ $s15HTTPConnections9HTTP2SidePAAE11countFramesyyFAA0B16ServerConnectionC_Tg5
 # Num Counters:
 4
 # Counter Values:
-25384
+26159
 0
 0
 0
@@ -5762,21 +5824,20 @@ $0
 
 $s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFAA0B16ClientConnectionC_Tg5
 # Func Hash:
-476436906973259520
+476436906414378525
 # Num Counters:
-15
+14
 # Counter Values:
-136716
-136716
-136716
-136716
+145479
 0
-0
-22995
+145479
 0
 0
 0
-22995
+0
+0
+0
+31999
 0
 0
 0
@@ -5792,13 +5853,28 @@ $0
 0
 0
 1
-$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:136716
+$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:145479
+
+$s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFAA0B16ServerConnectionC_Tg5
+# Func Hash:
+948827211107415281
+# Num Counters:
+7
+# Counter Values:
+209479
+209479
+0
+29124
+0
+0
+0
+$0
 
 $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ClientConnectionC_Tg5
 # Func Hash:
-548210402287426386
+614180800917364341
 # Num Counters:
-55
+54
 # Counter Values:
 0
 0
@@ -5809,59 +5885,58 @@ $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ClientConnectionC_Tg5
 0
 0
 0
-281857
-281857
-139260
-8987
-7891
-136716
-133610
+301076
+148249
+301076
+10647
+0
+9360
+145479
+142180
 0
 0
-19889
 0
-8987
+28700
+10647
 0
 0
-136716
-139260
-8987
-136716
+145479
+148249
+10647
+145479
 0
-3106
+3299
 0
-3106
-0
+3299
 0
 15
 0
-3106
+3299
 0
 0
 0
-5881
+7348
 0
 0
 0
-63
+62
 0
 0
 0
 0
 0
-5881
-5881
-5881
-5881
-5881
-0
+7348
+7348
+7348
+7348
+7348
 $0
 
 $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ServerConnectionC_Tg5
 # Func Hash:
-947642955636692710
+614180800917364341
 # Num Counters:
-103
+54
 # Counter Values:
 0
 0
@@ -5872,85 +5947,37 @@ $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ServerConnectionC_Tg5
 0
 0
 0
-0
-200716
-0
-200716
-0
-200716
-0
-0
-0
-291064
-0
-28012
-0
-0
-25384
-291064
-0
+300602
 64964
+300602
+26159
+0
+26931
+209479
+209479
 0
 0
 0
-26156
-200716
-200716
-200716
-0
-25384
+29124
+26159
 0
 0
-0
-0
-0
-0
-0
-0
-0
-200716
+209479
 64964
-25384
-0
-28012
-0
-0
-0
-0
-0
-0
-200716
-0
-0
-0
-0
-0
+26159
+209479
 0
 0
 0
 0
 0
 193
-15496
+16755
 0
 0
 0
 0
-0
-0
-0
-25384
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
+26159
 0
 0
 0
@@ -5960,22 +5987,12 @@ $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ServerConnectionC_Tg5
 0
 0
 0
-9887
-9887
-9887
-9887
-9887
-0
+9403
+9403
+9403
+9403
+9403
 $0
-# Num Value Kinds:
-1
-# ValueKind = IPVK_IndirectCallTarget:
-0
-# NumValueSites:
-2
-0
-1
-$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:200716
 
 $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ClientConnectionC_Tg5
 # Func Hash:
@@ -5989,7 +6006,7 @@ $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ClientConnectio
 0
 0
 0
-12279
+13885
 0
 0
 0
@@ -6016,7 +6033,7 @@ $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ServerConnectio
 0
 0
 0
-25384
+26159
 0
 0
 0
@@ -6037,7 +6054,7 @@ $s16NetworkAddresses11AddressTextV5bytess4SpanVys5UInt8VGvg
 # Num Counters:
 2
 # Counter Values:
-1235107
+1636277
 0
 $0
 
@@ -6047,16 +6064,16 @@ $s16NetworkAddresses11AddressTextV6append7decimalys6UInt16V_tF
 # Num Counters:
 15
 # Counter Values:
-130784
+220840
 36
 36
-32723
-32723
-130784
+55237
+55237
+220840
 36
 36
-32723
-32723
+55237
+55237
 0
 0
 0
@@ -6075,9 +6092,9 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE10kernelForm6lengthACSgSo16sock
 0
 0
 0
-40279
+70473
 0
-40279
+70473
 0
 0
 0
@@ -6098,7 +6115,7 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE14withKernelFormyxxSPySo8sockad
 0
 0
 0
-7809
+15489
 0
 0
 0
@@ -6118,7 +6135,7 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE15isRepresentableSbvg
 # Num Counters:
 7
 # Counter Values:
-7857
+15537
 0
 0
 0
@@ -6155,8 +6172,8 @@ $s16NetworkAddresses13SocketAddressOSgWOe
 # Num Counters:
 2
 # Counter Values:
-1102077
-550012
+1516543
+753222
 $0
 
 $s16NetworkAddresses13SocketAddressOSgWOh
@@ -6165,7 +6182,7 @@ $s16NetworkAddresses13SocketAddressOSgWOh
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -6174,7 +6191,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:7113
+** External Symbol **:14953
 
 $s16NetworkAddresses13SocketAddressOSgWOy
 # Func Hash:
@@ -6182,8 +6199,8 @@ $s16NetworkAddresses13SocketAddressOSgWOy
 # Num Counters:
 2
 # Counter Values:
-525389
-39544
+713765
+69898
 $0
 
 $s16NetworkAddresses13SocketAddressOWOe
@@ -6192,8 +6209,8 @@ $s16NetworkAddresses13SocketAddressOWOe
 # Num Counters:
 2
 # Counter Values:
-720486
-29628
+1055947
+47457
 $0
 
 $s16NetworkAddresses13SocketAddressOWOy
@@ -6202,7 +6219,7 @@ $s16NetworkAddresses13SocketAddressOWOy
 # Num Counters:
 2
 # Counter Values:
-645747
+924865
 0
 $0
 
@@ -6212,11 +6229,11 @@ $s16NetworkAddresses13SocketAddressOwet
 # Num Counters:
 5
 # Counter Values:
-7113
-7113
+14953
+14953
 0
 0
-7113
+14953
 $0
 
 $s16NetworkAddresses9IPAddressV11isLocalhostSbvg
@@ -6225,10 +6242,10 @@ $s16NetworkAddresses9IPAddressV11isLocalhostSbvg
 # Num Counters:
 6
 # Counter Values:
-470923
+613425
 0
-470923
-470923
+613425
+613425
 0
 0
 $0
@@ -6239,14 +6256,14 @@ $s16NetworkAddresses9IPAddressV4textAA11AddressTextVvg
 # Num Counters:
 8
 # Counter Values:
-2057013
-97953
-97953
-32651
+3475395
+165495
+165495
+55165
 0
 0
 0
-130604
+220660
 $0
 
 $s18RegularExpressions11TextMatcherV7matchesySbs4SpanVys5UInt8VGF
@@ -6265,24 +6282,24 @@ $s18RegularExpressions11TextMatcherV7matchesySbs4SpanVys5UInt8VGF
 46
 0
 0
-23774
+48630
 0
 0
 0
 0
 0
-71316
-71316
+145884
+145884
 0
 0
-23772
+48628
 2
 0
 0
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -6315,11 +6332,11 @@ $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13
 # Num Counters:
 5
 # Counter Values:
-17344
-11494
-760
-10734
-5850
+33752
+22299
+1480
+20819
+11453
 $0
 
 $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13OpaquePointerV_tFZyAHSg_s5Int32VAKtcfU_To
@@ -6328,7 +6345,7 @@ $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13
 # Num Counters:
 1
 # Counter Values:
-17344
+33752
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZSiAH_s5Int32VSiSvSgtcfU1_To
@@ -6337,7 +6354,7 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-703654
+984307
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZs5Int32VAH_SPys4Int8VGSgSiSpySiGSgtcfU_
@@ -6346,8 +6363,8 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 4
 # Counter Values:
-44365
-44365
+60744
+60744
 0
 0
 $0
@@ -6358,7 +6375,7 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-44365
+60744
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZs5Int32VAH_Spys4Int8VGSgSiSpySiGSgtcfU0_
@@ -6367,10 +6384,10 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 5
 # Counter Values:
-130339
-130339
-87240
-43099
+176415
+176415
+118558
+57857
 0
 $0
 
@@ -6380,7 +6397,31 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-130339
+176415
+$0
+
+$s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12TLSTransportC15countPropertiesyyFSSyXEfU0_AA0J0CTf1nnncn_nTf4nnnng_n
+# Func Hash:
+45209324640076840
+# Num Counters:
+16
+# Counter Values:
+1480
+0
+1483
+3
+1480
+1483
+3
+3
+0
+0
+3
+0
+0
+0
+0
+0
 $0
 
 $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12TLSTransportC15countPropertiesyyFSSyXEfU1_AA0J0CTf1nnncn_nTf4nnnng_n
@@ -6389,12 +6430,12 @@ $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12T
 # Num Counters:
 16
 # Counter Values:
-1525
+2963
 0
-764
+1483
 3
-764
-764
+1483
+1483
 3
 0
 0
@@ -6413,21 +6454,46 @@ $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12T
 # Num Counters:
 15
 # Counter Values:
-2289
+4446
 0
-764
+1483
 3
-764
-764
-0
-0
-0
-3
-0
+1483
+1483
 0
 0
 0
 3
+0
+0
+0
+0
+3
+$0
+
+$s3TLS10TLSMetricsC5scope9Telemetry11MetricScopeCvg
+# Func Hash:
+391331301623532359
+# Num Counters:
+6
+# Counter Values:
+1496
+6
+0
+0
+0
+0
+$0
+
+$s3TLS10TLSMetricsC5scope9Telemetry11MetricScopeCvgA2GSgzYuYTXEfU_
+# Func Hash:
+536873290821332997
+# Num Counters:
+3
+# Counter Values:
+1493
+1
+2
 $0
 
 $s3TLS12TLSTransportC10wantsFlushSbvg
@@ -6436,7 +6502,17 @@ $s3TLS12TLSTransportC10wantsFlushSbvg
 # Num Counters:
 1
 # Counter Values:
-39728
+51040
+$0
+
+$s3TLS12TLSTransportC11established33_EDFF6570CF3081498B03B8E8F9CAF190LLyy10EventLoops0K4LoopCF
+# Func Hash:
+784007059655560962
+# Num Counters:
+2
+# Counter Values:
+1483
+3
 $0
 
 $s3TLS12TLSTransportC11giveRecordsySiSwF
@@ -6445,12 +6521,12 @@ $s3TLS12TLSTransportC11giveRecordsySiSwF
 # Num Counters:
 14
 # Counter Values:
-130339
-87240
-87240
-87240
-87240
-39895
+176415
+118558
+118558
+118558
+118558
+51209
 0
 0
 0
@@ -6467,12 +6543,12 @@ $0
 # NumValueSites:
 1
 8
-5:43620
-513:36618
-129:3643
-257:1825
-1:764
-33:764
+5:59279
+513:47057
+129:5122
+257:4128
+1:1483
+33:1483
 65:5
 32:1
 
@@ -6483,10 +6559,10 @@ $s3TLS12TLSTransportC11takeRecordsyySWF
 8
 # Counter Values:
 0
-44365
+60744
 0
-44365
-44365
+60744
+60744
 0
 0
 0
@@ -6498,11 +6574,39 @@ $0
 # NumValueSites:
 1
 5
-257:37632
-513:3100
-129:2878
-17:754
+257:48759
+513:6874
+129:3636
+17:1474
 65:1
+
+$s3TLS12TLSTransportC15countPropertiesyyF
+# Func Hash:
+896858937628885249
+# Num Counters:
+9
+# Counter Values:
+1483
+1483
+0
+1481
+1481
+0
+2
+0
+0
+$0
+
+$s3TLS12TLSTransportC19applicationProtocolSSvg
+# Func Hash:
+1063705161908944610
+# Num Counters:
+3
+# Counter Values:
+1482
+1482
+1482
+$0
 
 $s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF
 # Func Hash:
@@ -6511,18 +6615,18 @@ $s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBuffer
 19
 # Counter Values:
 0
-80869
-41317
-39552
-588
+105682
+54817
+50865
+1308
 0
-38964
-38964
+49557
+49557
 0
-38376
-38376
+48249
+48249
 0
-38964
+49557
 0
 0
 0
@@ -6537,16 +6641,44 @@ $s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBuff
 # Num Counters:
 11
 # Counter Values:
-42080
-87520
-41317
+56299
+117658
+54817
 0
-41317
-41317
-45441
-45440
-1
+54817
+54817
+61359
+61359
 0
+0
+0
+$0
+
+$s3TLS12TLSTransportC6closedyyF
+# Func Hash:
+928018418616464039
+# Num Counters:
+7
+# Counter Values:
+1492
+0
+0
+1492
+1482
+1482
+0
+$0
+
+$s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF
+# Func Hash:
+798733565003310616
+# Num Counters:
+5
+# Counter Values:
+1474
+1474
+1474
+1474
 0
 $0
 
@@ -6556,20 +6688,20 @@ $s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC
 # Num Counters:
 14
 # Counter Values:
-3547
-3547
-2781
-2781
+6992
+6992
+5505
+5505
 0
-2781
+5505
 0
-9
-2008
-764
+10
+4012
+1483
 0
 0
-2014
-2008
+4017
+4012
 $0
 
 $s3TLS12TLSTransportC9isSecuredSbvg
@@ -6578,7 +6710,77 @@ $s3TLS12TLSTransportC9isSecuredSbvg
 # Num Counters:
 1
 # Counter Values:
-44545
+62134
+$0
+
+$s3TLS12TLSTransportCfD
+# Func Hash:
+742261418966908927
+# Num Counters:
+1
+# Counter Values:
+1492
+$0
+
+$s3TLS12TLSTransportCfd
+# Func Hash:
+238984482353853237
+# Num Counters:
+3
+# Counter Values:
+1492
+0
+0
+$0
+
+$s3TLS16TLSContextSourceCA2A16TLSServerContextCRszrlE13makeTransport6thread13inspectedName10Transports0G6SocketCSi_SStF
+# Func Hash:
+948827211036777501
+# Num Counters:
+7
+# Counter Values:
+1492
+2
+0
+0
+0
+0
+0
+$0
+
+$s3TLS16TLSServerContextC13makeTransport6threadAA12TLSTransportCSi_tF
+# Func Hash:
+238984482966880379
+# Num Counters:
+3
+# Counter Values:
+1492
+1492
+0
+$0
+
+$s3TLS16TLSServerContextC17setProtocolChoice33_0622FEBF65C39910B7475D87D9F806BBLLyyFs5Int32Vs13OpaquePointerVSg_SpySPys5UInt8VGSgGSgSpyALGSgANs6UInt32VSvSgtcfU_Tf4dnnnnn_n
+# Func Hash:
+974670605870043179
+# Num Counters:
+7
+# Counter Values:
+1487
+1487
+1487
+1487
+1487
+0
+0
+$0
+
+$s3TLS16TLSServerContextC17setProtocolChoice33_0622FEBF65C39910B7475D87D9F806BBLLyyFs5Int32Vs13OpaquePointerVSg_SpySPys5UInt8VGSgGSgSpyALGSgANs6UInt32VSvSgtcfU_To
+# Func Hash:
+742261418966908927
+# Num Counters:
+1
+# Counter Values:
+1487
 $0
 
 $s5HTTP10A10BodyLengthO10keepsAlive_7versionSb13HTTPSemantics9HeaderMapV_AF11HTTPVersionOtFZTf4nnd_n
@@ -6587,9 +6789,9 @@ $s5HTTP10A10BodyLengthO10keepsAlive_7versionSb13HTTPSemantics9HeaderMapV_AF11HTT
 # Num Counters:
 3
 # Counter Values:
-366368
+522618
 0
-334208
+467947
 $0
 
 $s5HTTP10A10BodyLengthO5listsySb13HTTPSemantics9HeaderMapV_AE0F2IDVs12StaticStringVtFZTf4nnnd_n
@@ -6598,18 +6800,18 @@ $s5HTTP10A10BodyLengthO5listsySb13HTTPSemantics9HeaderMapV_AE0F2IDVs12StaticStri
 # Num Counters:
 13
 # Counter Values:
-32160
-385899
+54671
+656031
 0
-700576
-32160
-32160
-32160
-0
-0
+990565
+54671
+54671
+54671
 0
 0
-700576
+0
+0
+990565
 0
 $0
 
@@ -6621,12 +6823,12 @@ $s5HTTP10A10BodyLengthO7decimal33_E03A7F9ED952BC2B98D83A0090636BCBLLys6UInt64VSg
 # Counter Values:
 0
 0
-1230972
-1230972
+1696445
+1696445
 0
 0
-334208
-334208
+467947
+467947
 0
 0
 $0
@@ -6641,19 +6843,19 @@ $s5HTTP10A10BodyLengthO8declared_7optionsAC8DeclaredO13HTTPSemantics9HeaderMapVz
 0
 0
 0
-334208
+467947
 0
 0
-1002621
+1403838
 0
 0
 0
 0
 0
-32160
+54671
 0
 0
-334208
+467947
 0
 0
 0
@@ -6677,7 +6879,7 @@ $s5HTTP10A10SerializerO15writeStatusLine33_83D8D0476019672D93E3605583B8BEC5LL_7v
 # Num Counters:
 19
 # Counter Values:
-270210
+403949
 0
 0
 0
@@ -6711,7 +6913,7 @@ $s5HTTP10A10SerializerO16writeRequestHead_7framing4form2toSb13HTTPSemantics0dE0V
 # Num Counters:
 2
 # Counter Values:
-334207
+467946
 0
 $0
 
@@ -6729,47 +6931,47 @@ $s5HTTP10A10SerializerO16writeRequestHead_7framing4form2toSb13HTTPSemantics0dE0V
 1
 0
 0
-334207
-668414
-334206
+467946
+935892
+467945
 0
 0
 0
-334206
+467945
 0
 0
-1002622
+1403839
 0
 0
-334207
-0
-0
-0
-0
-334207
-334207
-334207
-334207
+467946
 0
 0
 0
 0
-334207
-0
-334207
-334207
-334207
-0
-0
-334207
+467946
+467946
+467946
+467946
 0
 0
 0
 0
+467946
+0
+467946
+467946
+467946
+0
+0
+467946
 0
 0
 0
-334206
+0
+0
+0
+0
+467945
 0
 0
 0
@@ -6792,12 +6994,12 @@ $s5HTTP10A10SerializerO17writeResponseHead_7framing15closeConnection18keepAliveF
 17
 # Counter Values:
 0
-270207
+403946
 0
-270210
+403949
 0
-270210
-32180
+403949
+54690
 0
 0
 0
@@ -6805,9 +7007,9 @@ $s5HTTP10A10SerializerO17writeResponseHead_7framing15closeConnection18keepAliveF
 0
 0
 0
-32180
-32180
-32180
+54690
+54690
+54690
 $0
 
 $s5HTTP10A10StatusLineVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
@@ -6821,31 +7023,31 @@ $s5HTTP10A10StatusLineVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
 0
 0
 0
-668414
+935892
 0
 0
 0
 0
-334207
+467946
 0
 0
-334207
-0
-0
-0
+467946
 0
 0
 0
 0
 0
-334207
-334207
 0
 0
-334207
+0
+467946
+467946
 0
 0
-334207
+467946
+0
+0
+467946
 0
 0
 0
@@ -6870,15 +7072,15 @@ $s5HTTP10A11RequestLineV_18allowCustomMethodsACSgs4SpanVys5UInt8VG_SbtcfCTf4nnd_
 # Counter Values:
 0
 0
-1080841
-810631
-270210
-270210
+1615797
+1211848
+403949
+403949
 0
 0
-270210
+403949
 0
-270210
+403949
 0
 0
 0
@@ -6913,13 +7115,13 @@ $s5HTTP10A13RequestParserV11parseAtOnce33_5FC32F26A3B6806CB580CB2861623710LLySis
 0
 0
 0
-270210
-270210
+403949
+403949
 44
 0
-270210
+403949
 0
-270210
+403949
 0
 0
 0
@@ -6936,11 +7138,11 @@ $s5HTTP10A13RequestParserV11readFraming33_5FC32F26A3B6806CB580CB2861623710LLy13H
 1
 0
 0
-32161
-32161
+54672
+54672
 0
 0
-32160
+54671
 0
 0
 0
@@ -6962,7 +7164,7 @@ $s5HTTP10A13RequestParserV12endsWithHead33_5FC32F26A3B6806CB580CB2861623710LLSby
 1
 0
 0
-270209
+403948
 0
 $0
 
@@ -6972,7 +7174,7 @@ $s5HTTP10A13RequestParserV12startMessage33_5FC32F26A3B6806CB580CB2861623710LLyyF
 # Num Counters:
 1
 # Counter Values:
-238030
+349259
 $0
 
 $s5HTTP10A13RequestParserV13droppedFieldsSivg
@@ -6981,7 +7183,7 @@ $s5HTTP10A13RequestParserV13droppedFieldsSivg
 # Num Counters:
 1
 # Counter Values:
-270210
+403949
 $0
 
 $s5HTTP10A13RequestParserV15appendFirstLine33_5FC32F26A3B6806CB580CB2861623710LLySiAA0abF0V_Si13HTTPSemantics0B4HeadVztF
@@ -6990,10 +7192,10 @@ $s5HTTP10A13RequestParserV15appendFirstLine33_5FC32F26A3B6806CB580CB2861623710LL
 # Num Counters:
 6
 # Counter Values:
-270210
+403949
 44
 0
-270210
+403949
 0
 0
 $0
@@ -7011,14 +7213,14 @@ $s5HTTP10A13RequestParserV4step_4head8trailersAA0A4StepOs4SpanVys5UInt8VG_13HTTP
 0
 0
 0
-270210
+403949
 0
 0
-3
+2
 0
 0
 0
-3
+2
 0
 0
 0
@@ -7043,7 +7245,7 @@ $s5HTTP10A13RequestParserV5resetyyF
 # Num Counters:
 1
 # Counter Values:
-238030
+349259
 $0
 
 $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfC
@@ -7052,7 +7254,7 @@ $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfC
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 
 $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfCTf4nd_n
@@ -7061,7 +7263,7 @@ $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfCTf4nd_n
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 
 $s5HTTP10A13RequestParserV8readHead33_5FC32F26A3B6806CB580CB2861623710LLyAA0A4StepOs4SpanVys5UInt8VG_13HTTPSemantics0bE0VzAM9HeaderMapVztF
@@ -7078,21 +7280,21 @@ $s5HTTP10A13RequestParserV8readHead33_5FC32F26A3B6806CB580CB2861623710LLyAA0A4St
 0
 0
 0
-270210
+403949
 0
 0
-270210
-270210
-270210
+403949
+403949
+403949
 0
-270210
-0
-0
-0
+403949
 0
 0
 0
-270210
+0
+0
+0
+403949
 0
 0
 0
@@ -7119,17 +7321,15 @@ $s5HTTP10A13RequestParserV9interpret33_5FC32F26A3B6806CB580CB2861623710LLy13HTTP
 0
 0
 0
-270210
-238049
+403949
+349277
 0
-270210
-0
-0
+403949
 0
 0
-270210
 0
 0
+403949
 0
 0
 0
@@ -7140,12 +7340,14 @@ $s5HTTP10A13RequestParserV9interpret33_5FC32F26A3B6806CB580CB2861623710LLy13HTTP
 0
 0
 0
-32161
+0
+0
+54672
 0
 0
 0
 0
-270210
+403949
 $0
 
 $s5HTTP10A13RequestParserVWOh
@@ -7154,7 +7356,7 @@ $s5HTTP10A13RequestParserVWOh
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 # Num Value Kinds:
 1
@@ -7163,7 +7365,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A13RequestParserVwxx:32434
+$s5HTTP10A13RequestParserVwxx:54948
 
 $s5HTTP10A13RequestParserVwxx
 # Func Hash:
@@ -7171,7 +7373,7 @@ $s5HTTP10A13RequestParserVwxx
 # Num Counters:
 1
 # Counter Values:
-32434
+54948
 $0
 
 $s5HTTP10A14ResponseParserV10finishHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4StepOSi_s6UInt16VtF
@@ -7182,7 +7384,7 @@ $s5HTTP10A14ResponseParserV10finishHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0
 # Counter Values:
 0
 0
-334206
+467945
 0
 0
 1
@@ -7195,13 +7397,13 @@ $s5HTTP10A14ResponseParserV11parseAtOnce33_A4919031915AF19A269B3EC81AB42F16LLySi
 # Num Counters:
 8
 # Counter Values:
-334207
-334207
-1393
+467946
+467946
+1073
 0
-334207
+467946
 0
-334207
+467946
 0
 $0
 
@@ -7213,13 +7415,13 @@ $s5HTTP10A14ResponseParserV4step_4head8trailersAA0A4StepOs4SpanVys5UInt8VG_13HTT
 # Counter Values:
 0
 0
-668413
+935891
 0
 0
-334207
+467946
 0
-334204
-334206
+467943
+467945
 0
 0
 0
@@ -7244,7 +7446,7 @@ $s5HTTP10A14ResponseParserV5begin13requestMethod6tunnely13HTTPSemantics10HTTPMet
 # Num Counters:
 1
 # Counter Values:
-334207
+467946
 $0
 
 $s5HTTP10A14ResponseParserV8readHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4StepOs4SpanVys5UInt8VG_13HTTPSemantics0bE0VzAM9HeaderMapVztF
@@ -7253,13 +7455,13 @@ $s5HTTP10A14ResponseParserV8readHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4S
 # Num Counters:
 13
 # Counter Values:
-334207
+467946
 0
-334207
+467946
 0
 0
 0
-334207
+467946
 0
 0
 0
@@ -7289,12 +7491,12 @@ $s5HTTP10A14ResponseParserV9interpret33_A4919031915AF19A269B3EC81AB42F16LLy13HTT
 0
 0
 0
-334207
+467946
 0
 0
 0
 0
-334207
+467946
 0
 0
 0
@@ -7313,7 +7515,7 @@ $s5HTTP10A6TargetO4form2of6methodAC4FormOs4SpanVys5UInt8VG_13HTTPSemantics10HTTP
 0
 0
 0
-270210
+403949
 0
 0
 0
@@ -7336,7 +7538,7 @@ $s5HTTP10A7OptionsVWOc
 # Num Counters:
 1
 # Counter Values:
-66263
+110971
 $0
 # Num Value Kinds:
 1
@@ -7345,7 +7547,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A7OptionsVwcp:66263
+$s5HTTP10A7OptionsVwcp:110971
 
 $s5HTTP10A7OptionsVWOh
 # Func Hash:
@@ -7353,7 +7555,7 @@ $s5HTTP10A7OptionsVWOh
 # Num Counters:
 1
 # Counter Values:
-33173
+55527
 $0
 # Num Value Kinds:
 1
@@ -7362,7 +7564,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A7OptionsVwxx:33173
+$s5HTTP10A7OptionsVwxx:55527
 
 $s5HTTP10A7OptionsVwcp
 # Func Hash:
@@ -7370,7 +7572,7 @@ $s5HTTP10A7OptionsVwcp
 # Num Counters:
 1
 # Counter Values:
-66263
+110971
 $0
 
 $s5HTTP10A7OptionsVwxx
@@ -7379,7 +7581,7 @@ $s5HTTP10A7OptionsVwxx
 # Num Counters:
 1
 # Counter Values:
-33173
+55527
 $0
 
 $s5HTTP20A10FrameGuardV10countBlock33_9E2AE3F5DC709861BFF8CED64F82C049LLyAC7VerdictOAA0aB6HeaderVF
@@ -7388,10 +7590,10 @@ $s5HTTP20A10FrameGuardV10countBlock33_9E2AE3F5DC709861BFF8CED64F82C049LLyAC7Verd
 # Num Counters:
 7
 # Counter Values:
-337432
-337432
+354958
+354958
 0
-337432
+354958
 0
 0
 0
@@ -7407,39 +7609,39 @@ $s5HTTP20A10FrameGuardV5judgeyAC7VerdictOAA0aB6HeaderV_AC11StreamStateOtF
 0
 0
 0
-136716
+145479
 0
-200716
-0
-0
-0
-2173
-0
-0
-540929
-0
-200716
-337432
+209479
 0
 0
 0
-2173
+2175
+0
+0
+567220
+0
+209479
+354958
+0
+0
+0
+2175
 608
 0
-200716
-2173
+209479
+2175
 0
 0
 0
-2173
+2175
 0
 0
 0
-337432
+354958
 0
-200716
+209479
 0
-200716
+209479
 0
 0
 0
@@ -7449,23 +7651,24 @@ $0
 
 $s5HTTP20A11FieldNatureV4nameACs4SpanVys5UInt8VG_tcfCTf4nd_n
 # Func Hash:
-93478046834499465
+948827210927654477
 # Num Counters:
-13
+14
 # Counter Values:
 0
 0
 0
 0
 0
-99
+64
 0
-2016
-646196
-646196
-646196
-440534
-202831
+1987
+687116
+687116
+687116
+474086
+211530
+1989
 $0
 
 $s5HTTP20A11FieldNatureV5check33_7CE45467D6E53EA6CDA57E585F460A00LLys5UInt8Vs4SpanVyAGGFZTf4nd_n
@@ -7478,13 +7681,13 @@ $s5HTTP20A11FieldNatureV5check33_7CE45467D6E53EA6CDA57E585F460A00LLys5UInt8Vs4Sp
 0
 0
 0
-5815997
-239531
+31822
+3978
 0
 0
 0
-440534
-440534
+1989
+1989
 0
 $0
 
@@ -7496,13 +7699,13 @@ $s5HTTP20A11FieldNatureV5judge5valueys4SpanVys5UInt8VG_tF
 # Counter Values:
 0
 0
-440534
-205662
+474086
+213030
 0
-440534
+474086
 0
 0
-440534
+474086
 $0
 
 $s5HTTP20A11FieldNatureV6isGood33_7CE45467D6E53EA6CDA57E585F460A00LL11pseudoValueSbs4SpanVys5UInt8VG_tF
@@ -7512,30 +7715,30 @@ $s5HTTP20A11FieldNatureV6isGood33_7CE45467D6E53EA6CDA57E585F460A00LL11pseudoValu
 29
 # Counter Values:
 0
-588
+1206
 0
 0
 0
 0
-12048
-1868
+2804
+3688
 51
-205662
+213030
 0
-1868
+3688
 0
 0
-588
-588
+1206
+1206
 0
-200716
-1329
-3012
+209479
+1627
+701
 17
-3012
-1329
-200716
-3012
+701
+1627
+209479
+701
 17
 0
 0
@@ -7549,23 +7752,23 @@ $s5HTTP20A11FieldReaderV10takePseudo33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HTT
 26
 # Counter Values:
 0
-410148
-410148
+436437
+436437
 0
-802864
-136716
+837916
+145479
 0
-136716
-0
-0
+145479
 0
 0
 0
-136716
-200716
-200716
-200716
-200716
+0
+0
+145479
+209479
+209479
+209479
+209479
 0
 0
 0
@@ -7582,17 +7785,17 @@ $s5HTTP20A11FieldReaderV11flushPseudo33_5B9CFD99E907A2AA15127977CA6C43C3LL4intoy
 # Num Counters:
 11
 # Counter Values:
-337432
+354958
 0
-200716
-2121
-0
-0
-200716
+209479
+1961
 0
 0
-200716
-2121
+209479
+0
+0
+209479
+1961
 $0
 
 $s5HTTP20A11FieldReaderV11judgeLength33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HTTPSemantics12ResponseHeadVz_AA0A6StreamCtF
@@ -7603,7 +7806,7 @@ $s5HTTP20A11FieldReaderV11judgeLength33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HT
 # Counter Values:
 0
 0
-136716
+145479
 0
 0
 0
@@ -7639,33 +7842,33 @@ $s5HTTP20A11FieldReaderV11takeSpecial33_5B9CFD99E907A2AA15127977CA6C43C3LL___4in
 0
 0
 0
-200716
+209479
 512000
 0
 0
 0
 0
 64000
-794148
-794148
-200716
+820437
+820437
+209479
 0
 0
 64000
 0
 0
-200716
+209479
 0
 0
 0
 0
-200716
+209479
 0
-200716
+209479
 0
-200716
+209479
 0
-200716
+209479
 0
 0
 0
@@ -7680,15 +7883,15 @@ $s5HTTP20A11FieldReaderV4take___4intoys4SpanVys5UInt8VG_AjA0aB6NatureV13HTTPSema
 0
 0
 0
-700627
+743375
 0
-235195
-939580
+260417
+983395
 0
-337432
-337432
+354958
+354958
 0
-465432
+482958
 0
 0
 0
@@ -7701,8 +7904,8 @@ $s5HTTP20A11FieldReaderV5beginyyAC4KindO_AA0A7OptionsVtF
 # Num Counters:
 2
 # Counter Values:
-337432
-337432
+354958
+354958
 $0
 
 $s5HTTP20A11FieldReaderV6finish_2ofy13HTTPSemantics12ResponseHeadVz_AA0A6StreamCtF
@@ -7711,11 +7914,11 @@ $s5HTTP20A11FieldReaderV6finish_2ofy13HTTPSemantics12ResponseHeadVz_AA0A6StreamC
 # Num Counters:
 8
 # Counter Values:
-136716
-136716
+145479
+145479
 0
 0
-136716
+145479
 0
 0
 0
@@ -7731,33 +7934,33 @@ $s5HTTP20A11FieldReaderV6finish_9endStreamy13HTTPSemantics11RequestHeadVz_SbtF
 0
 0
 0
-200716
-200716
+209479
+209479
 0
 0
 0
 0
 0
-802864
+837916
 0
 0
 0
-200716
-0
-0
-0
-0
-0
-0
-136716
-0
-0
-200716
+209479
 0
 0
 0
 0
-200716
+0
+0
+145479
+0
+0
+209479
+0
+0
+0
+0
+209479
 0
 0
 0
@@ -7781,8 +7984,8 @@ $s5HTTP20A11FrameHeaderVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
 # Num Counters:
 2
 # Counter Values:
-571660
-540929
+599969
+567220
 $0
 
 $s5HTTP20A11KnownFieldsV9forgetAll33_F36AEA8ED64E6CCB35AF15D16D5BA8CDLLyyF
@@ -7791,11 +7994,11 @@ $s5HTTP20A11KnownFieldsV9forgetAll33_F36AEA8ED64E6CCB35AF15D16D5BA8CDLLyyF
 # Num Counters:
 5
 # Counter Values:
-5525
-6315
-6315
-185
-185
+3798
+10922
+10922
+230
+230
 $0
 
 $s5HTTP20A13ClosedStreamsV3add_9resetByUsys6UInt32V_SbtF
@@ -7805,41 +8008,11 @@ $s5HTTP20A13ClosedStreamsV3add_9resetByUsys6UInt32V_SbtF
 6
 # Counter Values:
 26624
-310808
+328334
 832
 0
 0
-2472
-$0
-
-$s5HTTP20A4StepOWOe
-# Func Hash:
-287486627356528169
-# Num Counters:
-7
-# Counter Values:
-405474
-0
-0
-402500
-0
-0
-0
-$0
-
-$s5HTTP20A4StepOWOy
-# Func Hash:
-287486627356528169
-# Num Counters:
-7
-# Counter Values:
-204224
-0
-0
-201250
-0
-0
-0
+2610
 $0
 
 $s5HTTP20A6MemoryC11freeWaiting33_CEF1F79A9E0D98B8CE3536874D28CE44LL6downToySi_tF
@@ -7848,10 +8021,10 @@ $s5HTTP20A6MemoryC11freeWaiting33_CEF1F79A9E0D98B8CE3536874D28CE44LL6downToySi_t
 # Num Counters:
 4
 # Counter Values:
-71114
-36915
-33605
-594
+82534
+43226
+38626
+682
 $0
 
 $s5HTTP20A6MemoryC7takeNew33_CEF1F79A9E0D98B8CE3536874D28CE44LLySvSgSi_SitFTf4nnd_n
@@ -7860,10 +8033,10 @@ $s5HTTP20A6MemoryC7takeNew33_CEF1F79A9E0D98B8CE3536874D28CE44LLySvSgSi_SitFTf4nn
 # Num Counters:
 5
 # Counter Values:
-59555
-59555
-59555
-59555
+63272
+63272
+63272
+63272
 624
 $0
 
@@ -7873,10 +8046,10 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_
 # Num Counters:
 4
 # Counter Values:
-2145430
-2086528
-2145430
-58902
+2288556
+2225937
+2288556
+62619
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_To
@@ -7885,7 +8058,7 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_To
 # Num Counters:
 1
 # Counter Values:
-2145430
+2288556
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_To
@@ -7894,9 +8067,9 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_To
 # Num Counters:
 3
 # Counter Values:
-3492549
-2144848
-1347701
+3695675
+2287992
+1407683
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_yACXEfU_
@@ -7906,8 +8079,8 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_yACXEfU_
 3
 # Counter Values:
 579
-2144269
-2144269
+2287413
+2287413
 $0
 
 $s5HTTP20A6MemoryCfD
@@ -7916,8 +8089,8 @@ $s5HTTP20A6MemoryCfD
 # Num Counters:
 4
 # Counter Values:
-32321
-19969
+29745
+17393
 12159
 193
 $0
@@ -7928,7 +8101,7 @@ $s5HTTP20A6StreamC12waitingBytesSivg
 # Num Counters:
 1
 # Counter Values:
-201250
+210237
 $0
 
 $s5HTTP20A6StreamC5placeACSi_tcfc
@@ -7946,7 +8119,7 @@ $s5HTTP20A6StreamC5resetyyF
 # Num Counters:
 4
 # Counter Values:
-337432
+354958
 0
 0
 0
@@ -7983,9 +8156,9 @@ $s5HTTP20A7BacklogV6settle7waitingySi_tF
 # Num Counters:
 4
 # Counter Values:
-559357
-80988
-42334
+582497
+86742
+46785
 0
 $0
 
@@ -7995,9 +8168,9 @@ $s5HTTP20A7PrefaceO5judgeyAC7VerdictO7Buffers10ByteBufferVFZ
 # Num Counters:
 9
 # Counter Values:
-33759
-31659
-205
+55551
+53453
+207
 0
 0
 0
@@ -8013,17 +8186,17 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 15
 # Counter Values:
 0
-337432
-337432
-200716
-337432
-337432
-136716
+354958
+354958
+209479
+354958
+354958
+145479
 0
 0
-200716
-136716
-136716
+209479
+145479
+145479
 0
 0
 0
@@ -8035,7 +8208,7 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 1
 # Counter Values:
-337432
+354958
 $0
 
 $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_SPySo13nghttp2_frameaGSgSvSgtcfU0_To
@@ -8044,8 +8217,8 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 3
 # Counter Values:
-604909
-604909
+631446
+631446
 0
 $0
 
@@ -8055,15 +8228,15 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 13
 # Counter Values:
-266853
-266853
-266853
-266853
-206705
-60148
-206705
-58637
-58637
+275864
+275864
+275864
+275864
+215770
+60094
+215770
+58580
+58580
 0
 0
 0
@@ -8076,7 +8249,7 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 1
 # Counter Values:
-266853
+275864
 $0
 
 $s5HTTP20A7SessionC10submitData__9endStream4into5limityAA0aF0C_s4SpanVys5UInt8VGSb7Buffers10ByteBufferVzSitF
@@ -8085,18 +8258,18 @@ $s5HTTP20A7SessionC10submitData__9endStream4into5limityAA0aF0C_s4SpanVys5UInt8VG
 # Num Counters:
 12
 # Counter Values:
-265250
-265250
-264716
-265250
+274237
+274237
+273479
+274237
 0
-265250
+274237
 0
-58637
-58637
+58580
+58580
 0
-58637
-265250
+58580
+274237
 $0
 
 $s5HTTP20A7SessionC10takeStreamyAA0aD0Cs6UInt32VF
@@ -8105,7 +8278,7 @@ $s5HTTP20A7SessionC10takeStreamyAA0aD0Cs6UInt32VF
 # Num Counters:
 4
 # Counter Values:
-334096
+351622
 3336
 0
 666
@@ -8118,11 +8291,11 @@ $s5HTTP20A7SessionC11blockBegins33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys5Int32VSo
 8
 # Counter Values:
 0
-136716
-136716
+145479
+145479
 0
 0
-200716
+209479
 0
 0
 $0
@@ -8133,41 +8306,50 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpenedyyAD0B6StreamCFTW:200716
+$s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpenedyyAD0B6StreamCFTW:209479
+
+$s5HTTP20A7SessionC11dataOutcome33_DBA49316565DAE9E2751F5D2B0075876LL2of6isLastAA0A4StepOAA0A6StreamC_SbtF
+# Func Hash:
+961288990201320272
+# Num Counters:
+21
+# Counter Values:
+210237
+210237
+146237
+210237
+0
+0
+209479
+209479
+0
+209479
+0
+210237
+0
+0
+0
+0
+0
+0
+0
+209479
+209479
+$0
 
 $s5HTTP20A7SessionC11dataOutcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
 # Func Hash:
-1141247766735668872
+928018417107373684
 # Num Counters:
-27
+7
 # Counter Values:
-201250
-137250
+210430
+210237
 193
-201250
-0
-0
-0
-0
-200716
-0
-200716
-200716
 64000
-0
-0
-193
-137250
-0
-0
-0
-0
-0
-0
-0
-0
-200716
-200716
+145672
+145479
+145479
 $0
 
 $s5HTTP20A7SessionC11expectsHeadySbs4SpanVys5UInt8VGF
@@ -8176,10 +8358,10 @@ $s5HTTP20A7SessionC11expectsHeadySbs4SpanVys5UInt8VGF
 # Num Counters:
 4
 # Counter Values:
-334326
-334326
-334326
-318830
+351659
+351659
+351659
+334904
 $0
 
 $s5HTTP20A7SessionC11hasDeferredSbvg
@@ -8188,7 +8370,7 @@ $s5HTTP20A7SessionC11hasDeferredSbvg
 # Num Counters:
 1
 # Counter Values:
-640345
+669239
 $0
 
 $s5HTTP20A7SessionC11messageSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyyAA0A6StreamC_So16nghttp2_frame_hdatF
@@ -8197,10 +8379,51 @@ $s5HTTP20A7SessionC11messageSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyyAA0A6Stre
 # Num Counters:
 9
 # Counter Values:
-337432
-337432
-266853
-200716
+354958
+354958
+275864
+209479
+0
+0
+0
+0
+0
+$0
+
+$s5HTTP20A7SessionC12blockOutcome33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A4StepOAA0A6StreamC_tF
+# Func Hash:
+481661634350026889
+# Num Counters:
+33
+# Counter Values:
+0
+145479
+0
+0
+145479
+0
+0
+0
+209479
+145479
+354958
+0
+0
+354958
+145479
+0
+0
+0
+0
+0
+0
+0
+0
+145479
+0
+0
+0
+0
 0
 0
 0
@@ -8210,44 +8433,12 @@ $0
 
 $s5HTTP20A7SessionC12blockOutcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
 # Func Hash:
-186073776374228167
+1124680651475822102
 # Num Counters:
-36
+4
 # Counter Values:
-0
-0
-136716
-0
-0
-0
-0
-0
-0
-200716
-136716
-337432
-0
-0
-0
-0
-337432
-136716
-0
-0
-0
-0
-0
-0
-0
-0
-136716
-0
-0
-0
-0
-0
-0
-0
+354958
+354958
 0
 0
 $0
@@ -8259,41 +8450,41 @@ $s5HTTP20A7SessionC12fieldDecoded33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys5Int32Vs
 38
 # Counter Values:
 13104
-200716
-200716
-8716
+209479
+209479
+17479
 0
-2647035
-25245
+2837823
+36049
 0
-3700048
-646196
-3699648
-671041
-445480
-3028607
-1331443
-25245
-1985010
-35332
-1722409
-1722409
-35124
-26633
-26633
-185
+3945412
+687116
+3945012
+722765
+477637
+3222247
+1394612
+36049
+2135112
+41200
+1863684
+1863684
+40992
+27909
+27909
+230
 208
-1722409
+1863684
 0
 0
 0
 0
 0
 0
-3687898
-3028607
-610081
-25245
+3929684
+3222247
+660504
+36049
 0
 0
 $0
@@ -8304,8 +8495,8 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 4
 # Counter Values:
-3700048
-3700048
+3945412
+3945412
 0
 0
 $0
@@ -8316,11 +8507,11 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 6
 # Counter Values:
-540929
-540929
+567220
+567220
 0
 192
-337432
+354958
 0
 $0
 
@@ -8330,7 +8521,7 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 1
 # Counter Values:
-540929
+567220
 $0
 
 $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_SPySo13nghttp2_frameaGSgSvSgtcfU_To
@@ -8339,8 +8530,8 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 3
 # Counter Values:
-337432
-337432
+354958
+354958
 0
 $0
 
@@ -8350,12 +8541,12 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 6
 # Counter Values:
-201250
-201250
-201250
-201250
+210237
+210237
+210237
+210237
 0
-201250
+210237
 $0
 
 $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_s5UInt8VAJSPyALGSgSiSvSgtcfU2_To
@@ -8364,7 +8555,7 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 1
 # Counter Values:
-201250
+210237
 $0
 
 $s5HTTP20A7SessionC12streamAtHand33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys9UnmanagedVyAA0A6StreamCGSgs6UInt32VF
@@ -8373,13 +8564,13 @@ $s5HTTP20A7SessionC12streamAtHand33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys9Unmanag
 # Num Counters:
 7
 # Counter Values:
-58646
-604285
-544219
-60143
-58651
-544137
-5
+57900
+630822
+570826
+60088
+57906
+570728
+6
 $0
 
 $s5HTTP20A7SessionC13canOpenStreamSbvg
@@ -8388,10 +8579,10 @@ $s5HTTP20A7SessionC13canOpenStreamSbvg
 # Num Counters:
 4
 # Counter Values:
-410208
-410208
-410208
-410208
+436497
+436497
+436497
+436497
 $0
 
 $s5HTTP20A7SessionC13droppedFieldsSivg
@@ -8400,7 +8591,7 @@ $s5HTTP20A7SessionC13droppedFieldsSivg
 # Num Counters:
 1
 # Counter Values:
-337432
+354958
 $0
 
 $s5HTTP20A7SessionC13forEachStreamyyyAA0aE0CXEF
@@ -8429,20 +8620,20 @@ $s5HTTP20A7SessionC13submitRequest3for_9endStream4into5limitAA0aG0CSg13HTTPSeman
 # Num Counters:
 20
 # Counter Values:
-136716
-136716
-273432
-136716
-136716
-136716
-136716
-136716
+145479
+145479
+290958
+145479
+145479
+145479
+145479
+145479
 0
 0
 0
 0
-136716
-136716
+145479
+145479
 0
 0
 0
@@ -8458,9 +8649,9 @@ $s5HTTP20A7SessionC14resumeDeferredyyF
 5
 # Counter Values:
 0
-126727
-3277
-3277
+125342
+3223
+3223
 0
 $0
 
@@ -8470,13 +8661,13 @@ $s5HTTP20A7SessionC14submitResponse__9endStream4into5limityAA0aF0C_13HTTPSemanti
 # Num Counters:
 10
 # Counter Values:
-200716
-200716
-200716
-200716
+209479
+209479
+209479
+209479
 0
 0
-200716
+209479
 0
 0
 0
@@ -8488,7 +8679,7 @@ $s5HTTP20A7SessionC4feed33_DBA49316565DAE9E2751F5D2B0075876LLyAA0A4StepOs4SpanVy
 # Num Counters:
 9
 # Counter Values:
-541656
+568171
 0
 0
 0
@@ -8509,47 +8700,44 @@ $s5HTTP20A7SessionC4step_8consumedAA0A4StepOs4SpanVys5UInt8VG_SiztF
 0
 193
 193
-572728
-541463
-571660
-541463
-540929
-200716
+601485
+567978
+599969
+567978
+567220
+209479
 0
 0
-538148
-200716
-540929
-0
-0
-0
-0
-0
-0
-540929
-203497
+564437
+209479
+567220
 0
 0
 0
 0
 0
-337432
-136716
-200716
+0
+567220
+212262
 0
 0
 0
-200716
-136716
 0
-2781
-337432
-200716
 0
-200716
+354958
+145479
+209479
 0
 0
 0
+209479
+145479
+0
+2783
+354958
+209479
+0
+209479
 0
 0
 0
@@ -8558,7 +8746,10 @@ $s5HTTP20A7SessionC4step_8consumedAA0A4StepOs4SpanVys5UInt8VG_SiztF
 0
 0
 0
-337432
+0
+0
+0
+354958
 $0
 
 $s5HTTP20A7SessionC5drain4into5limity7Buffers10ByteBufferVz_SitF
@@ -8567,17 +8758,17 @@ $s5HTTP20A7SessionC5drain4into5limity7Buffers10ByteBufferVz_SitF
 # Num Counters:
 15
 # Counter Values:
-1817
+1890
 0
-1371
+1444
 30
 416
-304091
+315532
 0
 0
 0
 0
-304091
+315532
 0
 0
 0
@@ -8590,9 +8781,9 @@ $0
 # NumValueSites:
 1
 3
-129:1163
+129:1234
 33:193
-513:15
+513:17
 
 $s5HTTP20A7SessionC5leaveyyAA0A6StreamCF
 # Func Hash:
@@ -8600,9 +8791,9 @@ $s5HTTP20A7SessionC5leaveyyAA0A6StreamCF
 # Num Counters:
 4
 # Counter Values:
-337432
+354958
 0
-337432
+354958
 0
 $0
 
@@ -8612,15 +8803,15 @@ $s5HTTP20A7SessionC5offer33_E2720EB2EBF0857C7D1F38CD0B3A7C61LLySiAA0A6StreamC_Si
 # Num Counters:
 9
 # Counter Values:
-393580
-229173
-164407
-126727
-265250
+401206
+238327
+162879
+125342
+274237
 0
-534
+758
 42
-229173
+238327
 $0
 
 $s5HTTP20A7SessionC5state33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A10FrameGuardV11StreamStateOs6UInt32V_tF
@@ -8629,10 +8820,10 @@ $s5HTTP20A7SessionC5state33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A10FrameGuar
 # Num Counters:
 11
 # Counter Values:
-540929
-538148
-337432
-200716
+567220
+564437
+354958
+209479
 0
 0
 0
@@ -8648,10 +8839,10 @@ $s5HTTP20A7SessionC6stream2atAA0A6StreamCSgSi_tF
 # Num Counters:
 4
 # Counter Values:
-465966
-465966
-465966
-465966
+483716
+483716
+483716
+483716
 $0
 
 $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HTTPSemantics9HeaderMapV_SizSbtF
@@ -8660,17 +8851,17 @@ $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HT
 # Num Counters:
 22
 # Counter Values:
-264716
-3874616
-738864
-328716
-3464468
+273479
+4102454
+773916
+337479
+3666017
 0
-328716
-264716
+337479
+273479
 64000
-337432
-337432
+354958
+354958
 0
 0
 0
@@ -8680,8 +8871,8 @@ $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HT
 0
 0
 0
-3545900
-328716
+3764975
+337479
 $0
 # Num Value Kinds:
 1
@@ -8698,9 +8889,9 @@ $s5HTTP20A7SessionC7consumeyyAA0A6StreamC_SitF
 # Num Counters:
 3
 # Counter Values:
-201250
-136716
-64534
+210237
+145479
+64758
 $0
 
 $s5HTTP20A7SessionC7outcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
@@ -8709,15 +8900,15 @@ $s5HTTP20A7SessionC7outcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
 # Num Counters:
 18
 # Counter Values:
-337432
+354958
 0
 208
 0
-541656
-541656
-2381
-337432
-201443
+568171
+568171
+2383
+354958
+210430
 0
 192
 416
@@ -8735,9 +8926,9 @@ $s5HTTP20A7SessionC7provide33_E2720EB2EBF0857C7D1F38CD0B3A7C61LLyyAA0A6StreamCFS
 # Num Counters:
 5
 # Counter Values:
-393580
-393580
-393580
+401206
+401206
+401206
 0
 0
 $0
@@ -8753,13 +8944,13 @@ $s5HTTP20A7SessionC7releaseyyAA0A6StreamCF
 0
 0
 0
-337432
+354958
 0
-337432
+354958
 0
 0
-19047
-594
+21034
+682
 0
 0
 0
@@ -8787,7 +8978,7 @@ $s5HTTP20A7SessionC8makeRoom33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL3for6behindySi_
 # Num Counters:
 6
 # Counter Values:
-747580
+791395
 0
 0
 0
@@ -8809,15 +9000,15 @@ $s5HTTP20A7SessionC9drainHead33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL_4into5limityA
 # Num Counters:
 11
 # Counter Values:
-1178
-336254
-336254
+1251
+353707
+353707
 0
-336254
-336254
-336254
+353707
+353707
+353707
 0
-336254
+353707
 0
 0
 $0
@@ -8829,11 +9020,11 @@ $s5HTTP20A7SessionC9frameSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyySo08nghttp2_
 16
 # Counter Values:
 416
-266853
+275864
 208
 0
-604909
-604285
+631446
+630822
 208
 0
 0
@@ -8852,11 +9043,11 @@ $s5HTTP20A7SessionCfd
 # Num Counters:
 19
 # Counter Values:
-10077
+10083
 0
 1928
-2275
-2275
+2269
+2269
 0
 0
 193
@@ -8869,6 +9060,17 @@ $s5HTTP20A7SessionCfd
 193
 193
 193
+0
+0
+$0
+
+$s5HTTP20A7SessionCyAA0A6StreamCSicig
+# Func Hash:
+238984481941143025
+# Num Counters:
+3
+# Counter Values:
+1275111
 0
 0
 $0
@@ -8887,17 +9089,17 @@ $s7Buffers10ByteBufferV14lowercaseToken2at5countSbSi_SitF
 0
 0
 0
-604410
-604410
-604410
+871888
+871888
+871888
 0
-604410
+871888
 0
-604410
+871888
 0
 0
 0
-604410
+871888
 0
 0
 0
@@ -8925,41 +9127,41 @@ $s7Buffers10ByteBufferV14readFieldLines4from9maxFields5names5apart5place4into7su
 0
 0
 0
-270204
+403943
 0
-5407862
+7837675
 0
-7963923
+11842354
 117
-6012279
-5407862
-5407862
-604417
-5407862
+8709570
+7837675
+7837675
+871895
+7837675
 0
-5407862
-5407862
+7837675
+7837675
 0
-5137652
-270210
-604417
-604410
-5407862
+7433726
+403949
+871895
+871888
+7837675
 0
-4803452
+6965787
 0
 0
-604417
-1361
+871895
+1041
 0
-4803452
+6965787
 0
 12
-604417
+871895
 0
-604417
+871895
 18
-2734213
+4094114
 $0
 # Num Value Kinds:
 1
@@ -8977,15 +9179,15 @@ $s7Buffers10ByteBufferV6append10fieldValueys4SpanVys5UInt8VG_tF
 # Num Counters:
 9
 # Counter Values:
-2811654
-4640
-637997
-143367
-1346463
-674600
-10
-9217
-10
+3430278
+4311
+677493
+149867
+1768923
+815357
+6
+18632
+6
 $0
 # Num Value Kinds:
 1
@@ -8994,9 +9196,9 @@ $0
 # NumValueSites:
 1
 3
-33:234074
-65:203207
-129:200716
+33:256412
+65:211602
+129:209479
 
 $s7Buffers10ByteBufferV6append4uuid_ys6UInt64V_AGtF
 # Func Hash:
@@ -9004,7 +9206,7 @@ $s7Buffers10ByteBufferV6append4uuid_ys6UInt64V_AGtF
 # Num Counters:
 2
 # Counter Values:
-293261
+409427
 0
 $0
 
@@ -9014,12 +9216,12 @@ $s7Buffers10ByteBufferV6append7copying5countySi_SitF
 # Num Counters:
 10
 # Counter Values:
-497070
+665861
 0
 0
-8716
-17432
-470922
+17479
+34958
+613424
 0
 0
 0
@@ -9039,15 +9241,15 @@ $s7Buffers10ByteBufferV6append7decimalys6UInt64V_tF
 # Num Counters:
 9
 # Counter Values:
-2586314
+3275146
 0
-2586314
-21
-694572
-859240
-134999
-426966
-3280886
+3275146
+20
+866792
+1281005
+88073
+629581
+4141938
 $0
 
 $s7Buffers10ByteBufferV6appendyys4SpanVys5UInt8VGF
@@ -9056,15 +9258,15 @@ $s7Buffers10ByteBufferV6appendyys4SpanVys5UInt8VGF
 # Num Counters:
 9
 # Counter Values:
-10867186
-71780
+13935724
+71401
 0
-5570409
-1071748
-2061255
-876320
-1060223
-226995
+7394818
+1260477
+2607440
+894484
+1412258
+366011
 $0
 # Num Value Kinds:
 1
@@ -9073,13 +9275,13 @@ $0
 # NumValueSites:
 1
 7
-33:2634788
-513:1332246
-65:707567
-129:674431
-257:221372
-64:4
-128:1
+33:3366311
+513:1744649
+65:959135
+129:950434
+257:374282
+64:5
+256:2
 
 $s7Buffers10ByteBufferV8makeRoomyySiF
 # Func Hash:
@@ -9087,20 +9289,20 @@ $s7Buffers10ByteBufferV8makeRoomyySiF
 # Num Counters:
 14
 # Counter Values:
-80217
-14784
+79030
+14134
 0
 0
-14784
-0
-0
-0
+14134
 0
 0
 0
 0
 0
-7148
+0
+0
+0
+7461
 $0
 # Num Value Kinds:
 1
@@ -9111,13 +9313,13 @@ $0
 0
 0
 11
-33:4968
-65:2834
-129:2359
-513:2309
-257:2245
+33:4808
+65:2835
+129:2194
+513:2145
+257:2081
 0:32
-512:17
+512:19
 32:15
 64:2
 256:2
@@ -9130,7 +9332,7 @@ $s7Buffers10PlainArrayV4growyyFAA9FieldLineV_Tg5
 # Num Counters:
 6
 # Counter Values:
-1361
+1041
 0
 0
 0
@@ -9152,12 +9354,12 @@ $s7Buffers10PlainArrayV4growyyFAA9FieldLineV_Tgq5
 # Num Counters:
 6
 # Counter Values:
-6208
+5888
 0
-1449
+1289
 0
 0
-1346
+1196
 $0
 # Num Value Kinds:
 1
@@ -9167,7 +9369,7 @@ $0
 2
 0
 1
-256:1449
+256:1289
 
 $s7Buffers10PlainArrayVA2A9FieldLineVRszrlE7wireRun4from3endS2i_SiztF
 # Func Hash:
@@ -9175,12 +9377,12 @@ $s7Buffers10PlainArrayVA2A9FieldLineVRszrlE7wireRun4from3endS2i_SiztF
 # Num Counters:
 8
 # Counter Values:
-1098256
-6392666
-6392666
-1702673
-1702673
-1702673
+1650738
+9174849
+9174849
+2522633
+2522633
+2522633
 0
 0
 $0
@@ -9237,10 +9439,10 @@ $s7Buffers5BytesO11isPlainNameySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-742459
+1018998
 0
-742459
-742459
+1018998
+1018998
 0
 0
 $0
@@ -9251,12 +9453,12 @@ $s7Buffers5BytesO15firstNotVisible2in4fromSis4SpanVys5UInt8VG_SitFZ
 # Num Counters:
 7
 # Counter Values:
-200716
-1106971
-1352716
-1352716
-470926
-470926
+209479
+1668216
+1361479
+1361479
+613428
+613428
 0
 $0
 
@@ -9268,15 +9470,15 @@ $s7Buffers5BytesO19hasNoBlankOrControlySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-810612
+1211829
 0
-398210
-270204
+531949
+403943
 0
-270204
-334209
+403943
+467948
 0
-334209
+467948
 64001
 0
 $0
@@ -9289,10 +9491,10 @@ $s7Buffers5BytesO24isVisibleWithoutFragmentySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-470920
+613422
 0
-470920
-470920
+613422
+613422
 0
 0
 $0
@@ -9303,25 +9505,25 @@ $s7Buffers5BytesO26firstForbiddenInFieldValueySis4SpanVys5UInt8VGFZ
 # Num Counters:
 19
 # Counter Values:
-2063694
+2162745
 0
 0
 0
 0
 0
-223164
+238197
 0
 0
 0
-814884
-440534
-440534
+841982
+474086
+474086
 0
-216306
-205000
-224228
-11306
-223164
+235822
+214061
+238264
+21761
+238197
 $0
 
 $s7Buffers5BytesO4findySis5UInt8V_SPyAFGS2itFZ
@@ -9330,9 +9532,9 @@ $s7Buffers5BytesO4findySis5UInt8V_SPyAFGS2itFZ
 # Num Counters:
 3
 # Counter Values:
-941843
+1226847
 0
-470923
+613425
 $0
 
 $s7Buffers5BytesO4sameySbSPys5UInt8VG_AGSitFZTf4nnnd_n
@@ -9341,14 +9543,14 @@ $s7Buffers5BytesO4sameySbSPys5UInt8VG_AGSitFZTf4nnnd_n
 # Num Counters:
 8
 # Counter Values:
-759363
-1220973
-1220973
-1448616
-692261
-756352
-285237
-285237
+924401
+1648409
+1648409
+1766581
+847319
+919259
+297828
+297828
 $0
 
 $s7Buffers5BytesO5equalySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
@@ -9357,9 +9559,9 @@ $s7Buffers5BytesO5equalySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
 # Num Counters:
 7
 # Counter Values:
-977690
-977690
-977690
+1153153
+1153153
+1153153
 0
 0
 0
@@ -9374,13 +9576,13 @@ $s7Buffers5BytesO7trimmedys4SpanVys5UInt8VGAIFZ
 # Counter Values:
 0
 0
-465432
+482958
 0
-465432
-465432
-465432
-465432
-465432
+482958
+482958
+482958
+482958
+482958
 0
 0
 0
@@ -9395,7 +9597,7 @@ $s7Buffers5BytesO9endOfPathySis4SpanVys5UInt8VGFZ
 # Num Counters:
 2
 # Counter Values:
-470923
+613425
 0
 $0
 
@@ -9406,13 +9608,13 @@ $s7Buffers5BytesO9endOfPathySis4SpanVys5UInt8VGFZSiSRyAHGXEfU_
 9
 # Counter Values:
 0
-278920
+421422
 1344025
 0
 0
-278920
+421422
 0
-278920
+421422
 192003
 $0
 
@@ -9423,7 +9625,7 @@ $s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF
 18
 # Counter Values:
 0
-23772
+48628
 0
 0
 0
@@ -9448,7 +9650,7 @@ $0
 # NumValueSites:
 4
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:23772
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
 0
 0
 0
@@ -9459,7 +9661,7 @@ $s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF
 # Num Counters:
 4
 # Counter Values:
-23772
+48628
 0
 0
 0
@@ -9471,7 +9673,7 @@ $s7Filters10CORSFilterC15streamDestroyedyyF
 # Num Counters:
 2
 # Counter Values:
-23772
+48628
 0
 $0
 
@@ -9481,7 +9683,7 @@ $s7Filters10HTTPFilterC6stream4name9interestsAcA12FilterStreamC_SSAA0F9Interests
 # Num Counters:
 1
 # Counter Values:
-1993
+1833
 $0
 
 $s7Filters10RBACEngineC5place33_A12F46413C28AC5B5134279DC68B0C7DLL2ofSiSgx_tAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
@@ -9490,9 +9692,9 @@ $s7Filters10RBACEngineC5place33_A12F46413C28AC5B5134279DC68B0C7DLL2ofSiSgx_tAA11
 # Num Counters:
 5
 # Counter Values:
-23772
-23772
-23772
+48628
+48628
+48628
 0
 0
 $0
@@ -9503,11 +9705,11 @@ $s7Filters10RBACEngineC6Policy33_A12F46413C28AC5B5134279DC68B0C7DLLC4fitsySbxAA1
 # Num Counters:
 9
 # Counter Values:
-23772
-23772
-23772
-23772
-23772
+48628
+48628
+48628
+48628
+48628
 0
 0
 0
@@ -9523,7 +9725,7 @@ $s7Filters10RBACEngineC6decideyAC8DecisionVxAA11RBACSubjectRzlFAA12FilterStreamC
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -9540,13 +9742,13 @@ $s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF
 # Counter Values:
 0
 1
-23772
+48628
 0
 0
 0
-23772
+48628
 0
-23772
+48628
 0
 1
 0
@@ -9577,7 +9779,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:23772
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
 
 $s7Filters10RBACFilterC15streamDestroyedyyF
 # Func Hash:
@@ -9585,7 +9787,7 @@ $s7Filters10RBACFilterC15streamDestroyedyyF
 # Num Counters:
 2
 # Counter Values:
-23772
+48628
 0
 $0
 
@@ -9595,7 +9797,7 @@ $s7Filters10StreamInfoVWOh
 # Num Counters:
 1
 # Counter Values:
-41513
+71707
 $0
 # Num Value Kinds:
 1
@@ -9604,7 +9806,7 @@ $0
 # NumValueSites:
 1
 1
-$s7Filters10StreamInfoVwxx:41513
+$s7Filters10StreamInfoVwxx:71707
 
 $s7Filters10StreamInfoVwxx
 # Func Hash:
@@ -9612,7 +9814,7 @@ $s7Filters10StreamInfoVwxx
 # Num Counters:
 1
 # Counter Values:
-41513
+71707
 $0
 
 $s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF
@@ -9624,10 +9826,10 @@ $s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF
 0
 0
 0
-23772
-23772
+48628
+48628
 0
-23772
+48628
 0
 0
 0
@@ -9641,7 +9843,7 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:23772
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
 0
 0
 
@@ -9651,7 +9853,7 @@ $s7Filters11FaultFilterC15streamDestroyedyyF
 # Num Counters:
 5
 # Counter Values:
-23772
+48628
 0
 0
 0
@@ -9666,7 +9868,7 @@ $s7Filters11RBACMatcherO7matchesySbxAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
 # Counter Values:
 0
 0
-71316
+145884
 0
 0
 0
@@ -9676,9 +9878,9 @@ $s7Filters11RBACMatcherO7matchesySbxAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
 0
 0
 0
-23772
+48628
 0
-23772
+48628
 0
 0
 0
@@ -9733,9 +9935,9 @@ $s7Filters11RBACMatcherO8holdsAnyySbSayACG_xtAA11RBACSubjectRzlFZAA12FilterStrea
 # Num Counters:
 4
 # Counter Values:
-23772
-23772
-23772
+48628
+48628
+48628
 0
 $0
 
@@ -9745,7 +9947,7 @@ $s7Filters12FilterStreamC05startC0yyF
 # Num Counters:
 2
 # Counter Values:
-470923
+613425
 0
 $0
 
@@ -9755,14 +9957,14 @@ $s7Filters12FilterStreamC07destroyC0yyF
 # Num Counters:
 15
 # Counter Values:
-447151
-71316
+564797
+145884
 0
 0
-71316
-472892
-470923
-470923
+145884
+615234
+613425
+613425
 0
 0
 0
@@ -9778,11 +9980,11 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying12RouterFilterC15streamDestroyedyyF:470923
+$s8Proxying12RouterFilterC15streamDestroyedyyF:613425
 3
-$s7Filters11FaultFilterC15streamDestroyedyyF:23772
-$s7Filters10CORSFilterC15streamDestroyedyyF:23772
-$s7Filters10RBACFilterC15streamDestroyedyyF:23772
+$s7Filters11FaultFilterC15streamDestroyedyyF:48628
+$s7Filters10CORSFilterC15streamDestroyedyyF:48628
+$s7Filters10RBACFilterC15streamDestroyedyyF:48628
 
 $s7Filters12FilterStreamC08terminalB0AA08TerminalB0CSgvg
 # Func Hash:
@@ -9790,7 +9992,7 @@ $s7Filters12FilterStreamC08terminalB0AA08TerminalB0CSgvg
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s7Filters12FilterStreamC10tellEndingyyF
@@ -9801,7 +10003,7 @@ $s7Filters12FilterStreamC10tellEndingyyF
 # Counter Values:
 0
 0
-470923
+613425
 0
 0
 $0
@@ -9819,15 +10021,15 @@ $s7Filters12FilterStreamC11respondData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 9
 # Counter Values:
-471456
-471456
-471456
+614182
+614182
+614182
 0
 0
 0
-471456
-471456
-470920
+614182
+614182
+613422
 $0
 # Num Value Kinds:
 1
@@ -9836,7 +10038,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF:471456
+$s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF:614182
 
 $s7Filters12FilterStreamC14finishResponseyyF
 # Func Hash:
@@ -9846,7 +10048,7 @@ $s7Filters12FilterStreamC14finishResponseyyF
 # Counter Values:
 0
 0
-470923
+613425
 0
 0
 $0
@@ -9865,15 +10067,15 @@ $s7Filters12FilterStreamC14requestHeaders4from03endC0ySi_SbtF
 32
 # Counter Values:
 0
-71316
-71316
+145884
+145884
 0
-470923
+613425
 0
 0
 0
-23772
-470923
+48628
+613425
 0
 0
 0
@@ -9904,12 +10106,12 @@ $0
 # NumValueSites:
 3
 3
-$s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:23772
-$s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:23772
-$s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF:23772
+$s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
+$s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
+$s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF:48628
 0
 1
-$s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF:470923
+$s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF:613425
 
 $s7Filters12FilterStreamC14respondHeaders03endC0ySb_tF
 # Func Hash:
@@ -9917,9 +10119,9 @@ $s7Filters12FilterStreamC14respondHeaders03endC0ySb_tF
 # Num Counters:
 3
 # Counter Values:
-470923
-470923
-470923
+613425
+613425
+613425
 $0
 
 $s7Filters12FilterStreamC15responseHeaders4from03endC0ySi_SbtF
@@ -9929,16 +10131,16 @@ $s7Filters12FilterStreamC15responseHeaders4from03endC0ySi_SbtF
 50
 # Counter Values:
 0
-47544
-23772
+97256
+48628
 0
 0
 0
-23772
+48628
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -9986,7 +10188,7 @@ $0
 # NumValueSites:
 9
 1
-$s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:23772
+$s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
 0
 0
 0
@@ -9995,7 +10197,7 @@ $s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:23772
 0
 0
 1
-$s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF:470923
+$s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF:613425
 
 $s7Filters12FilterStreamC15walkRequestData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Func Hash:
@@ -10003,16 +10205,16 @@ $s7Filters12FilterStreamC15walkRequestData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 10
 # Counter Values:
-64003
+64002
 64000
-64003
-64003
+64002
+64002
 0
 0
 0
-64003
-64003
-64003
+64002
+64002
+64002
 $0
 # Num Value Kinds:
 1
@@ -10021,7 +10223,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF:64003
+$s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF:64002
 
 $s7Filters12FilterStreamC18walkRequestHeaders03endC0ySb_tF
 # Func Hash:
@@ -10029,7 +10231,7 @@ $s7Filters12FilterStreamC18walkRequestHeaders03endC0ySb_tF
 # Num Counters:
 2
 # Counter Values:
-470923
+613425
 0
 $0
 # Num Value Kinds:
@@ -10046,7 +10248,7 @@ $s7Filters12FilterStreamC4loop11bufferLimitAC10EventLoops0G4LoopC_Sitcfc
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s7Filters12FilterStreamC5ChainVSgWOe
@@ -10055,7 +10257,7 @@ $s7Filters12FilterStreamC5ChainVSgWOe
 # Num Counters:
 2
 # Counter Values:
-1969
+1809
 0
 $0
 
@@ -10071,7 +10273,7 @@ $s7Filters12FilterStreamC7install_8terminalySayAA10HTTPFilterCG_AA08TerminalB0Ct
 0
 0
 0
-1969
+1809
 0
 $0
 
@@ -10081,7 +10283,7 @@ $s7Filters12FilterStreamC9dismantleyyF
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s7Filters12FilterStreamCfd
@@ -10090,9 +10292,9 @@ $s7Filters12FilterStreamCfd
 # Num Counters:
 11
 # Counter Values:
-1969
-1969
-1969
+1809
+1809
+1809
 0
 0
 0
@@ -10126,7 +10328,7 @@ $s7Filters13ResponseFlagsV8ProxyingE11appendNames5early6inFull2toyAC_Sb7Buffers1
 0
 0
 0
-293261
+409427
 0
 0
 0
@@ -10154,7 +10356,7 @@ $s7Filters14TerminalFilterCfd
 # Num Counters:
 3
 # Counter Values:
-1969
+1809
 0
 0
 $0
@@ -10165,7 +10367,7 @@ $s7Filters15ConnectionFactsCACycfc
 # Num Counters:
 1
 # Counter Values:
-39544
+69898
 $0
 
 $s7Filters15ConnectionFactsCfD
@@ -10174,7 +10376,7 @@ $s7Filters15ConnectionFactsCfD
 # Num Counters:
 1
 # Counter Values:
-39544
+69898
 $0
 
 $s7Filters15ConnectionFactsCfd
@@ -10183,7 +10385,7 @@ $s7Filters15ConnectionFactsCfd
 # Num Counters:
 1
 # Counter Values:
-39544
+69898
 $0
 
 $s7Filters15FilterInterestsV3allACvau
@@ -10192,7 +10394,7 @@ $s7Filters15FilterInterestsV3allACvau
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11RequestHeadVAA0J5FactsVtF
@@ -10217,7 +10419,7 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -10233,17 +10435,12 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-470923
+613425
 0
 0
 0
 0
-470923
-0
-0
-0
-0
-0
+613425
 0
 0
 0
@@ -10263,7 +10460,12 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-470923
+0
+0
+0
+0
+0
+613425
 0
 0
 0
@@ -10275,16 +10477,16 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-470923
+613425
 0
-470923
-0
-0
+613425
 0
 0
 0
 0
-470923
+0
+0
+613425
 0
 0
 0
@@ -10395,7 +10597,7 @@ $s7Routing10RouteTableC4find33_22AEFCA337D41686FC1550F236690692LL__2inSi13HTTPSe
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -10418,12 +10620,12 @@ $s7Routing10RouteTableC5matchyAA0B5MatchVSg13HTTPSemantics11RequestHeadV_AA0G5Fa
 # Num Counters:
 32
 # Counter Values:
-470923
-470923
+613425
+613425
 0
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -10460,7 +10662,7 @@ $s7Routing10RouteTableC8findHostySi13HTTPSemantics9HeaderMapVF
 # Counter Values:
 0
 0
-470923
+613425
 0
 0
 0
@@ -10472,7 +10674,7 @@ $s7Routing12RequestFactsVACycfC
 # Num Counters:
 1
 # Counter Values:
-470923
+613425
 $0
 
 $s7Routing13HeaderMatcherC4next33_B0B5C5277A2333280719727E73D5AC8FLL_4fromSi13HTTPSemantics0B3MapV_SitF
@@ -10481,13 +10683,13 @@ $s7Routing13HeaderMatcherC4next33_B0B5C5277A2333280719727E73D5AC8FLL_4fromSi13HT
 # Num Counters:
 7
 # Counter Values:
-23772
+48628
 0
-23772
-23772
+48628
+48628
 0
 0
-23772
+48628
 $0
 
 $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
@@ -10504,7 +10706,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -10518,7 +10720,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -10535,7 +10737,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics11RequestHeadVF
 2
 # Counter Values:
 0
-23772
+48628
 $0
 
 $s7Routing9HostTableC4findySis4SpanVys5UInt8VGF
@@ -10550,10 +10752,10 @@ $s7Routing9HostTableC4findySis4SpanVys5UInt8VGF
 0
 0
 0
-470923
+613425
 0
 0
-470923
+613425
 0
 0
 0
@@ -10576,7 +10778,7 @@ $s7Routing9RouteRuleC7rewrite_4with14keepsOriginalsy13HTTPSemantics11RequestHead
 0
 0
 0
-470923
+613425
 0
 $0
 
@@ -10586,7 +10788,7 @@ $s8Proxying10FilterPlanV5ChainVWOc
 # Num Counters:
 1
 # Counter Values:
-1980
+1820
 $0
 # Num Value Kinds:
 1
@@ -10595,7 +10797,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10FilterPlanV5ChainVwcp:1980
+$s8Proxying10FilterPlanV5ChainVwcp:1820
 
 $s8Proxying10FilterPlanV5ChainVWOh
 # Func Hash:
@@ -10603,7 +10805,7 @@ $s8Proxying10FilterPlanV5ChainVWOh
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 # Num Value Kinds:
 1
@@ -10612,7 +10814,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10FilterPlanV5ChainVwxx:1969
+$s8Proxying10FilterPlanV5ChainVwxx:1809
 
 $s8Proxying10FilterPlanV5ChainVwcp
 # Func Hash:
@@ -10620,7 +10822,7 @@ $s8Proxying10FilterPlanV5ChainVwcp
 # Num Counters:
 1
 # Counter Values:
-1980
+1820
 $0
 
 $s8Proxying10FilterPlanV5ChainVwxx
@@ -10629,7 +10831,7 @@ $s8Proxying10FilterPlanV5ChainVwxx
 # Num Counters:
 1
 # Counter Values:
-1980
+1820
 $0
 
 $s8Proxying10RetryStateV4hear33_57087B3776A70DA7269263DFC61F685ELLyy13HTTPSemantics9HeaderMapVF
@@ -10647,7 +10849,7 @@ $s8Proxying10RetryStateV4hear33_57087B3776A70DA7269263DFC61F685ELLyy13HTTPSemant
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -10685,8 +10887,8 @@ $s8Proxying10RetryStateV4hearySb13HTTPSemantics11RequestHeadVF
 # Counter Values:
 0
 0
-23772
-23772
+48628
+48628
 0
 0
 $0
@@ -10700,19 +10902,19 @@ $s8Proxying10RetryStateV8isWanted5afterSb13HTTPSemantics12ResponseHeadV_tF
 0
 0
 0
-23772
-23772
+48628
+48628
 0
 0
-23772
+48628
 0
 0
-23772
-23772
-23772
+48628
+48628
+48628
 0
-23772
-23772
+48628
+48628
 0
 0
 0
@@ -10731,7 +10933,7 @@ $s8Proxying10RetryStateV9wantsGRPC33_57087B3776A70DA7269263DFC61F685ELLySb13HTTP
 11
 # Counter Values:
 0
-23772
+48628
 0
 0
 0
@@ -10749,8 +10951,8 @@ $s8Proxying10RetryStateVSgWOe
 # Num Counters:
 2
 # Counter Values:
-73285
-47544
+147693
+97256
 $0
 
 $s8Proxying10RetryStateVWOc
@@ -10759,7 +10961,7 @@ $s8Proxying10RetryStateVWOc
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 # Num Value Kinds:
 1
@@ -10768,7 +10970,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10RetryStateVwcp:23772
+$s8Proxying10RetryStateVwcp:48628
 
 $s8Proxying10RetryStateV_6addingAcA0B6PolicyC_13Configuration0B10ConditionsVtcfCTf4gnd_n
 # Func Hash:
@@ -10776,8 +10978,8 @@ $s8Proxying10RetryStateV_6addingAcA0B6PolicyC_13Configuration0B10ConditionsVtcfC
 # Num Counters:
 2
 # Counter Values:
-23772
-23772
+48628
+48628
 $0
 
 $s8Proxying10RetryStateVwcp
@@ -10786,7 +10988,7 @@ $s8Proxying10RetryStateVwcp
 # Num Counters:
 1
 # Counter Values:
-23772
+48628
 $0
 
 $s8Proxying11IdleObjectsV6shrinkyyFAA12ActiveStreamC_Tg5
@@ -10795,8 +10997,8 @@ $s8Proxying11IdleObjectsV6shrinkyyFAA12ActiveStreamC_Tg5
 # Num Counters:
 4
 # Counter Values:
-1969
-640
+1809
+0
 11
 0
 $0
@@ -10807,7 +11009,7 @@ $s8Proxying11ProxyWorkerC10randomUUIDs6UInt64V4high_AF3lowtyF
 # Num Counters:
 1
 # Counter Values:
-293261
+409427
 $0
 
 $s8Proxying11RetryPolicyC7backOffAA0b4BackE0Vvg
@@ -10816,12 +11018,12 @@ $s8Proxying11RetryPolicyC7backOffAA0b4BackE0Vvg
 # Num Counters:
 6
 # Counter Values:
-23772
-23772
-23772
+48628
+48628
+48628
 0
 0
-23772
+48628
 $0
 
 $s8Proxying11TCPUpstreamC12countTraffic33_830339A501DF23EEB689569F85B4C25ALL2ofy10Transports10ConnectionC_tF
@@ -10830,12 +11032,12 @@ $s8Proxying11TCPUpstreamC12countTraffic33_830339A501DF23EEB689569F85B4C25ALL2ofy
 # Num Counters:
 7
 # Counter Values:
-84814
-75996
-76031
+157820
+141784
+141823
 0
 0
-7142
+14983
 0
 $0
 
@@ -10845,11 +11047,11 @@ $s8Proxying11TCPUpstreamC12sessionEnded7flushesySb_tF
 # Num Counters:
 12
 # Counter Values:
-7084
+14941
 0
 0
-7084
-7084
+14941
+14941
 0
 0
 0
@@ -10872,9 +11074,9 @@ $s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseR
 # Num Counters:
 8
 # Counter Values:
-7110
-29
-7113
+14950
+12
+14953
 0
 0
 0
@@ -10895,8 +11097,8 @@ $s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF
 # Num Counters:
 2
 # Counter Values:
-7113
-7113
+14953
+14953
 $0
 
 $s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF
@@ -10905,8 +11107,8 @@ $s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF
 # Num Counters:
 3
 # Counter Values:
-77701
-77701
+142867
+142867
 0
 $0
 
@@ -10916,7 +11118,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10Conne
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW
@@ -10925,7 +11127,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW
 # Num Counters:
 1
 # Counter Values:
-7084
+14941
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW
@@ -10934,8 +11136,8 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW
 # Num Counters:
 2
 # Counter Values:
-7113
-7113
+14953
+14953
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW
@@ -10944,9 +11146,9 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5U
 # Num Counters:
 3
 # Counter Values:
-83089
-7099
-75990
+156719
+14935
+141784
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW
@@ -10955,7 +11157,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVS
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW
@@ -10964,7 +11166,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW
 # Num Counters:
 1
 # Counter Values:
-21339
+44859
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW
@@ -10973,7 +11175,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvg
 # Num Counters:
 1
 # Counter Values:
-14226
+29906
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW
@@ -10982,7 +11184,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW
@@ -10991,7 +11193,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW
 # Num Counters:
 1
 # Counter Values:
-14226
+29906
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW
@@ -11000,9 +11202,9 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW
 # Num Counters:
 3
 # Counter Values:
-7113
-7113
-7113
+14953
+14953
+14953
 $0
 
 $s8Proxying11TCPUpstreamCfD
@@ -11011,7 +11213,7 @@ $s8Proxying11TCPUpstreamCfD
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying12ActiveStreamC011removeHopByE033_F797D6DD694809B271E4F3910655249ELLyyF
@@ -11022,8 +11224,8 @@ $s8Proxying12ActiveStreamC011removeHopByE033_F797D6DD694809B271E4F3910655249ELLy
 # Counter Values:
 0
 768000
-470923
-96157
+613425
+118668
 0
 0
 0
@@ -11041,7 +11243,7 @@ $s8Proxying12ActiveStreamC10TimerRelayCfD
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12ActiveStreamC12admitRequestSbyF
@@ -11055,13 +11257,11 @@ $s8Proxying12ActiveStreamC12admitRequestSbyF
 0
 0
 0
-941846
+1226850
 0
-470923
-470923
-32157
-0
-0
+613425
+613425
+54668
 0
 0
 0
@@ -11069,19 +11269,21 @@ $s8Proxying12ActiveStreamC12admitRequestSbyF
 0
 0
 0
-470923
+0
+0
+613425
 0
 0
 0
-470920
-470923
+613422
+613425
 0
 0
 0
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -11110,24 +11312,24 @@ $s8Proxying12ActiveStreamC12resolveRouteyyF
 # Num Counters:
 21
 # Counter Values:
-1013162
+1372734
 0
 0
-470923
-470923
-0
-0
-0
-470923
+613425
+613425
 0
 0
 0
+613425
 0
 0
 0
 0
 0
-470923
+0
+0
+0
+613425
 0
 0
 0
@@ -11140,13 +11342,13 @@ $s8Proxying12ActiveStreamC12setRequestIDyyF
 11
 # Counter Values:
 0
-122024
-470923
-293261
-293261
-8716
-8716
-8716
+244706
+613425
+409427
+409427
+17479
+17479
+17479
 0
 0
 0
@@ -11158,17 +11360,17 @@ $s8Proxying12ActiveStreamC13countResponseyys6UInt16VF
 # Num Counters:
 15
 # Counter Values:
-470923
+613425
 0
 0
 0
-470923
+613425
 0
 10
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -11182,8 +11384,8 @@ $s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF
 7
 # Counter Values:
 0
-71316
-71316
+145884
+145884
 0
 0
 0
@@ -11203,16 +11405,16 @@ $s8Proxying12ActiveStreamC18finishResponseHeadyyF
 0
 256000
 0
-342922
+485424
 0
-470923
+613425
 1
 0
 0
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -11223,7 +11425,7 @@ $s8Proxying12ActiveStreamC18finishResponseHeadyyF
 0
 0
 0
-470922
+613424
 0
 0
 0
@@ -11239,14 +11441,14 @@ $s8Proxying12ActiveStreamC18sanitizeConnection33_F797D6DD694809B271E4F3910655249
 11
 # Counter Values:
 0
-385884
-32157
-32157
+656016
+54668
+54668
 0
-32157
+54668
 0
 0
-32157
+54668
 0
 0
 $0
@@ -11264,9 +11466,9 @@ $s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 4
 # Counter Values:
-471456
-471456
-470920
+614182
+614182
+613422
 0
 $0
 # Num Value Kinds:
@@ -11276,8 +11478,8 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:270206
-$s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:201250
+$s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:403945
+$s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:210237
 
 $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E3125CLLyyF
 # Func Hash:
@@ -11286,12 +11488,10 @@ $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E312
 24
 # Counter Values:
 0
-470923
+613425
 0
-8716
-8716
-0
-0
+17479
+17479
 0
 0
 0
@@ -11300,7 +11500,9 @@ $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E312
 0
 0
 0
-8716
+0
+0
+17479
 0
 0
 0
@@ -11317,8 +11519,8 @@ $s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 4
 # Counter Values:
-64003
-64003
+64002
+64002
 64000
 0
 $0
@@ -11331,34 +11533,34 @@ $s8Proxying12ActiveStreamC19setForwardingFieldsSbyF
 # Counter Values:
 0
 0
-104592
-95876
-470923
+209748
+192269
+613425
 0
-113308
-0
-0
-8716
-8716
-0
-470923
-470923
-470923
-462207
+227227
 0
 0
-470923
+17479
+17479
 0
-470923
+613425
+613425
+613425
+595946
 0
 0
+613425
+0
+613425
 0
 0
 0
 0
-470923
 0
-8716
+0
+613425
+0
+17479
 0
 0
 0
@@ -11371,11 +11573,11 @@ $s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF
 # Num Counters:
 10
 # Counter Values:
-470923
-470923
+613425
+613425
 0
 1
-470923
+613425
 0
 0
 0
@@ -11391,8 +11593,8 @@ $0
 0
 0
 2
-$s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:270207
-$s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:200716
+$s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:403946
+$s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:209479
 
 $s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF
 # Func Hash:
@@ -11401,13 +11603,13 @@ $s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF
 14
 # Counter Values:
 0
-470923
-470923
+613425
+613425
 0
-406922
+549424
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -11429,8 +11631,8 @@ $s8Proxying12ActiveStreamC3endyyF
 # Num Counters:
 10
 # Counter Values:
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -11448,7 +11650,7 @@ $s8Proxying12ActiveStreamC5begin2ony15HTTPConnections20HTTPServerConnectionC_tF
 11
 # Counter Values:
 0
-470923
+613425
 0
 0
 0
@@ -11466,7 +11668,7 @@ $s8Proxying12ActiveStreamC7managerAcA21HTTPConnectionManagerC_tcfc
 # Num Counters:
 3
 # Counter Values:
-1969
+1809
 0
 0
 $0
@@ -11478,13 +11680,13 @@ $s8Proxying12ActiveStreamC8countEndyyF
 11
 # Counter Values:
 0
-470923
-470923
-470923
+613425
+613425
+613425
 0
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -11506,12 +11708,12 @@ $s8Proxying12ActiveStreamC9dismantleyyF
 0
 0
 0
-1969
+1809
 0
 0
-1969
+1809
 0
-1969
+1809
 $0
 
 $s8Proxying12ActiveStreamC9makeChainy7Filters06FilterC0C0E0VSiF
@@ -11521,8 +11723,8 @@ $s8Proxying12ActiveStreamC9makeChainy7Filters06FilterC0C0E0VSiF
 11
 # Counter Values:
 16
-1961
-1969
+1801
+1809
 8
 8
 0
@@ -11548,35 +11750,35 @@ $s8Proxying12ActiveStreamC9setScheme33_F551B252FC1BFAED41371B4E13E3125CLLyyF
 # Counter Values:
 0
 0
-427922
+554275
 0
 0
 0
 0
 0
-470923
-470923
+613425
+613425
 0
 0
 0
-43001
-427922
-43001
-470923
+59150
+554275
+59150
+613425
 0
 0
-470923
+613425
 0
 0
-270207
-0
-0
-0
+403946
 0
 0
 0
 0
-34285
+0
+0
+0
+41671
 $0
 # Num Value Kinds:
 1
@@ -11585,7 +11787,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:43001
+$s3TLS12TLSTransportC9isSecuredSbvg:59150
 
 $s8Proxying12ActiveStreamCfD
 # Func Hash:
@@ -11593,7 +11795,7 @@ $s8Proxying12ActiveStreamCfD
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12ActiveStreamCfd
@@ -11604,7 +11806,7 @@ $s8Proxying12ActiveStreamCfd
 # Counter Values:
 0
 0
-1969
+1809
 0
 $0
 
@@ -11615,10 +11817,10 @@ $s8Proxying12RouterFilterC10endRetriesyyF
 13
 # Counter Values:
 0
-23772
-23772
-23772
-23772
+48628
+48628
+48628
+48628
 0
 0
 0
@@ -11639,7 +11841,7 @@ $s8Proxying12RouterFilterC10finishHeadyyAA11WorkerRouteCF
 0
 0
 0
-470923
+613425
 $0
 
 $s8Proxying12RouterFilterC10passesOverySbAA15UpstreamRequestCF
@@ -11649,15 +11851,15 @@ $s8Proxying12RouterFilterC10passesOverySbAA15UpstreamRequestCF
 17
 # Counter Values:
 0
-23772
-23772
+48628
+48628
 0
-23772
-0
-0
+48628
 0
 0
-23772
+0
+0
+48628
 0
 0
 0
@@ -11673,27 +11875,27 @@ $s8Proxying12RouterFilterC11sendWaitingyyAA15UpstreamRequestC_15HTTPConnections2
 # Num Counters:
 21
 # Counter Values:
-1077
+1088
 64001
-1077
+1088
 0
 0
 0
-1078
+1089
 0
 0
-1077
-1078
+1088
+1089
 0
 0
 0
 0
-1077
+1088
 1
 0
 0
 0
-1078
+1089
 $0
 # Num Value Kinds:
 1
@@ -11702,7 +11904,7 @@ $0
 # NumValueSites:
 3
 2
-$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1077
+$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1088
 $s15HTTPConnections21HTTP1ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1
 0
 0
@@ -11713,15 +11915,15 @@ $s8Proxying12RouterFilterC11tellTimeout_7elapsedyAA11WorkerRouteC_s6UInt64VtF
 # Num Counters:
 9
 # Counter Values:
-470923
-470923
+613425
+613425
 0
-470923
-470923
-470923
+613425
+613425
+613425
 0
 0
-470923
+613425
 $0
 
 $s8Proxying12RouterFilterC12beginRetriesyyAA11WorkerRouteCF
@@ -11732,8 +11934,8 @@ $s8Proxying12RouterFilterC12beginRetriesyyAA11WorkerRouteCF
 # Counter Values:
 0
 0
-470923
-23772
+613425
+48628
 0
 0
 0
@@ -11751,9 +11953,9 @@ $s8Proxying12RouterFilterC12keepForRetry33_B94E04ED5032B6578E019CCB1EBFCAF9LLyys
 4
 # Counter Values:
 0
-62923
+62912
 0
-62923
+62912
 $0
 
 $s8Proxying12RouterFilterC12milliseconds33_E9B49CAD1AD74A6858707ED0836712AELLys6UInt64VSg13HTTPSemantics8HeaderIDVF
@@ -11766,7 +11968,7 @@ $s8Proxying12RouterFilterC12milliseconds33_E9B49CAD1AD74A6858707ED0836712AELLys6
 0
 0
 0
-26148
+52437
 0
 0
 0
@@ -11784,18 +11986,18 @@ $s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF
 0
 0
 0
-64003
-64003
+64002
+64002
 0
-64003
-64003
+64002
+64002
 0
 64000
-1079
-62924
+1089
+62913
 0
 0
-1078
+1089
 0
 0
 0
@@ -11804,8 +12006,8 @@ $s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF
 0
 0
 1
-62923
-62923
+62912
+62912
 0
 0
 0
@@ -11823,7 +12025,7 @@ $0
 # NumValueSites:
 2
 2
-$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:62923
+$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:62912
 $s15HTTPConnections21HTTP1ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1
 0
 
@@ -11833,10 +12035,10 @@ $s8Proxying12RouterFilterC12requestEndedyyF
 # Num Counters:
 4
 # Counter Values:
-470923
-470923
-469595
-62924
+613425
+613425
+612257
+62913
 $0
 
 $s8Proxying12RouterFilterC12upstreamData__9endStreamyAA15UpstreamRequestC_s4SpanVys5UInt8VGSbtF
@@ -11845,9 +12047,9 @@ $s8Proxying12RouterFilterC12upstreamData__9endStreamyAA15UpstreamRequestC_s4Span
 # Num Counters:
 6
 # Counter Values:
-470920
-536
-470920
+613422
+760
+613422
 0
 0
 0
@@ -11859,7 +12061,7 @@ $s8Proxying12RouterFilterC13dropsOverloadySb13Configuration017FractionalPercentF
 # Num Counters:
 6
 # Counter Values:
-470923
+613425
 0
 0
 0
@@ -11873,22 +12075,22 @@ $s8Proxying12RouterFilterC13upstreamReadyyyAA15UpstreamRequestC_15HTTPConnection
 # Num Counters:
 23
 # Counter Values:
-470923
-470923
+613425
+613425
 0
-470923
-0
-0
-0
-407999
-470923
+613425
 0
 0
+0
+550512
+613425
 0
 0
 0
 0
-470923
+0
+0
+613425
 0
 0
 0
@@ -11904,7 +12106,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOSgvg:470923
+$s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOSgvg:613425
 
 $s8Proxying12RouterFilterC14decideTimeoutsyyAA11WorkerRouteCF
 # Func Hash:
@@ -11913,12 +12115,12 @@ $s8Proxying12RouterFilterC14decideTimeoutsyyAA11WorkerRouteCF
 12
 # Counter Values:
 0
-470923
-8716
+613425
+17479
 0
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -11934,7 +12136,7 @@ $s8Proxying12RouterFilterC14failsHandshake33_07E6ACFA4400281F085A2C6C60B4DAEALLy
 # Counter Values:
 0
 0
-470923
+613425
 0
 0
 0
@@ -11975,14 +12177,14 @@ $s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF
 # Num Counters:
 13
 # Counter Values:
-470923
+613425
 0
 0
 0
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -11996,7 +12198,7 @@ $s8Proxying12RouterFilterC15streamDestroyedyyF
 # Num Counters:
 23
 # Counter Values:
-470923
+613425
 0
 0
 0
@@ -12004,8 +12206,8 @@ $s8Proxying12RouterFilterC15streamDestroyedyyF
 0
 0
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -12040,12 +12242,12 @@ $s8Proxying12RouterFilterC15upstreamHeaders_9endStreamyAA15UpstreamRequestC_SbtF
 # Counter Values:
 0
 0
-470923
+613425
 0
 0
-23772
+48628
 0
-23772
+48628
 0
 0
 0
@@ -12053,25 +12255,25 @@ $s8Proxying12RouterFilterC15upstreamHeaders_9endStreamyAA15UpstreamRequestC_SbtF
 0
 64000
 0
-470923
-470923
-470923
+613425
+613425
+613425
 0
-470923
+613425
 0
-470923
+613425
 64000
-470923
+613425
 0
-470923
+613425
 0
-470923
-470923
+613425
+613425
 0
 0
 1
 0
-470923
+613425
 0
 0
 0
@@ -12088,19 +12290,19 @@ $s8Proxying12RouterFilterC16upstreamCompleteyyF
 # Num Counters:
 20
 # Counter Values:
-470923
+613425
 0
-470923
-470923
-470923
-470923
-470923
+613425
+613425
+613425
+613425
+613425
 0
-470923
-470923
+613425
+613425
 0
 0
-470923
+613425
 0
 0
 0
@@ -12123,7 +12325,7 @@ $s8Proxying12RouterFilterC17hearControlFields33_E9B49CAD1AD74A6858707ED0836712AE
 0
 0
 0
-8716
+17479
 0
 0
 0
@@ -12149,7 +12351,7 @@ $s8Proxying12RouterFilterC21refusesForMaintenanceySb9Upstreams13WorkerClusterCF
 # Num Counters:
 6
 # Counter Values:
-470923
+613425
 0
 0
 0
@@ -12166,7 +12368,7 @@ $s8Proxying12RouterFilterC4pick4from_9Upstreams12EndpointPoolCSgAF13WorkerCluste
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -12182,8 +12384,8 @@ $s8Proxying12RouterFilterC4send7throughy9Upstreams12EndpointPoolC_tF
 # Num Counters:
 10
 # Counter Values:
-470923
-23772
+613425
+48628
 0
 0
 0
@@ -12200,14 +12402,14 @@ $s8Proxying12RouterFilterC6charge6statusys6UInt16V_tF
 # Num Counters:
 9
 # Counter Values:
-470923
-470923
-470923
-470923
+613425
+613425
+613425
+613425
 0
-470923
+613425
 0
-470923
+613425
 0
 $0
 
@@ -12217,12 +12419,12 @@ $s8Proxying12RouterFilterC6decide33_1E8BC851A68BE141AE0234CC99A6AD77LL8isWanted5
 # Num Counters:
 20
 # Counter Values:
-23772
+48628
 0
-23772
-23772
+48628
+48628
 0
-23772
+48628
 0
 0
 0
@@ -12245,12 +12447,12 @@ $s8Proxying12RouterFilterC6launch_7through9endStreamyAA11WorkerRouteC_9Upstreams
 # Num Counters:
 7
 # Counter Values:
-406922
+549424
 0
 0
 0
 64001
-406922
+549424
 0
 $0
 
@@ -12271,7 +12473,7 @@ $s8Proxying12RouterFilterC6settle2onyAA15UpstreamRequestC_tF
 0
 0
 0
-23772
+48628
 0
 0
 0
@@ -12306,8 +12508,8 @@ $s8Proxying12RouterFilterC7followsySbAA15UpstreamRequestCF
 14
 # Counter Values:
 0
-470923
-470923
+613425
+613425
 0
 0
 0
@@ -12339,11 +12541,11 @@ $s8Proxying12RouterFilterC7forward33_B94E04ED5032B6578E019CCB1EBFCAF9LL_9endStre
 0
 0
 0
-470923
-470923
+613425
+613425
 0
 0
-470923
+613425
 0
 0
 $0
@@ -12354,7 +12556,7 @@ $s8Proxying12RouterFilterC7measureyyAA15UpstreamRequestCF
 # Num Counters:
 4
 # Counter Values:
-470923
+613425
 0
 0
 0
@@ -12377,9 +12579,9 @@ $s8Proxying12RouterFilterC7nextTryAA15UpstreamRequestCyF
 5
 # Counter Values:
 0
-468954
+611616
 0
-1969
+1809
 0
 $0
 
@@ -12389,9 +12591,9 @@ $s8Proxying12RouterFilterC8noteBodyyyF
 # Num Counters:
 3
 # Counter Values:
-471544
+614273
 0
-470922
+613424
 $0
 
 $s8Proxying12RouterFilterC9writeHead33_CE4E3760BF1D2573120457B175F8E43BLLySbAA15UpstreamRequestC_15HTTPConnections20HTTPClientConnectionCtF
@@ -12400,9 +12602,9 @@ $s8Proxying12RouterFilterC9writeHead33_CE4E3760BF1D2573120457B175F8E43BLLySbAA15
 # Num Counters:
 10
 # Counter Values:
-406922
+549424
 0
-470923
+613425
 0
 0
 0
@@ -12419,8 +12621,8 @@ $0
 2
 0
 2
-$s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:334207
-$s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:136716
+$s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:467946
+$s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:145479
 
 $s8Proxying12RouterFilterC_4name4logs6streamAC13Configuration0bG0V_SSAA7TryLogsCSgAA12ActiveStreamCtcfc
 # Func Hash:
@@ -12428,7 +12630,7 @@ $s8Proxying12RouterFilterC_4name4logs6streamAC13Configuration0bG0V_SSAA7TryLogsC
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12RouterFilterCfD
@@ -12437,7 +12639,7 @@ $s8Proxying12RouterFilterCfD
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12RouterFilterCfd
@@ -12446,7 +12648,7 @@ $s8Proxying12RouterFilterCfd
 # Num Counters:
 5
 # Counter Values:
-1969
+1809
 0
 0
 0
@@ -12459,9 +12661,9 @@ $s8Proxying12RouterTimersC12requestEndedyyAA15RequestTimeoutsVF
 # Num Counters:
 4
 # Counter Values:
-470923
-470923
-1976
+613425
+613425
+1842
 0
 $0
 
@@ -12471,7 +12673,7 @@ $s8Proxying12RouterTimersC4loopAC10EventLoops0E4LoopC_tcfc
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12RouterTimersC6cancelyyF
@@ -12480,7 +12682,7 @@ $s8Proxying12RouterTimersC6cancelyyF
 # Num Counters:
 5
 # Counter Values:
-941846
+1226850
 0
 0
 0
@@ -12493,7 +12695,7 @@ $s8Proxying12RouterTimersC8tryBeganyyAA15RequestTimeoutsVF
 # Num Counters:
 11
 # Counter Values:
-470923
+613425
 0
 0
 0
@@ -12512,7 +12714,7 @@ $s8Proxying12RouterTimersCfD
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12RouterTimersCfd
@@ -12521,7 +12723,7 @@ $s8Proxying12RouterTimersCfd
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying12WorkerTracerCSgSgWOy
@@ -12530,8 +12732,8 @@ $s8Proxying12WorkerTracerCSgSgWOy
 # Num Counters:
 2
 # Counter Values:
-1969
-1959
+1809
+1799
 $0
 
 $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffers10ByteBufferVztAA14LoggedExchangeRzlFAA12ActiveStreamC_Tg5Tf4nnnd_n
@@ -12541,7 +12743,7 @@ $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffer
 107
 # Counter Values:
 0
-293261
+409427
 0
 0
 0
@@ -12575,7 +12777,7 @@ $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffer
 0
 0
 0
-293261
+409427
 0
 0
 0
@@ -12673,8 +12875,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-77
-4692176
+76
+6550832
 0
 0
 0
@@ -12682,17 +12884,17 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 2
 0
-9750880
-2154081
+13450666
+3083409
 0
-293261
+409427
 0
-586522
+818854
 0
-293261
+409427
 0
 0
-293261
+409427
 0
 0
 0
@@ -12701,11 +12903,11 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-2052827
+2865989
 0
 0
 0
-293261
+409427
 0
 0
 0
@@ -12715,8 +12917,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-1759564
-293261
+2456560
+409427
 0
 0
 0
@@ -12727,8 +12929,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-1466303
-293261
+2047133
+409427
 0
 0
 0
@@ -12740,7 +12942,7 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-293261
+409427
 0
 0
 0
@@ -12750,7 +12952,7 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-293263
+409429
 0
 0
 0
@@ -12761,10 +12963,10 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-293261
+409427
 0
 0
-293261
+409427
 0
 0
 0
@@ -12840,9 +13042,9 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-1466305
+2047135
 0
-293261
+409427
 0
 0
 0
@@ -12885,7 +13087,7 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-2052827
+2865989
 0
 0
 0
@@ -12894,8 +13096,8 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-293261
-293261
+409427
+409427
 0
 0
 0
@@ -12912,15 +13114,15 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-293261
+409427
 0
-293261
+409427
 0
 0
-293261
-293261
+409427
+409427
 0
-293261
+409427
 0
 0
 0
@@ -12946,7 +13148,7 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-293261
+409427
 0
 0
 0
@@ -12956,13 +13158,13 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-293261
-156545
-136716
+409427
+263948
+145479
 0
 0
-156545
-136716
+263948
+145479
 0
 0
 0
@@ -13010,7 +13212,7 @@ $s8Proxying13TrustSettingsC10isInternalySb16NetworkAddresses9IPAddressVSgF
 0
 0
 0
-462207
+595946
 0
 0
 0
@@ -13023,12 +13225,12 @@ $s8Proxying15ConnectionTableV6removeyy15HTTPConnections010HTTPServerB0CF
 # Num Counters:
 8
 # Counter Values:
-32431
-32431
-32431
-32431
-32087
-344
+54945
+54945
+54945
+54945
+54547
+398
 0
 0
 $0
@@ -13039,12 +13241,12 @@ $s8Proxying15TCPProxySessionC12countTraffic33_C78A0FB2A49F879664D85EC49DC0C4B5LL
 # Num Counters:
 7
 # Counter Values:
-90202
-75996
-75996
+171672
+141784
+141784
 0
 0
-7110
+14950
 0
 $0
 
@@ -13057,10 +13259,10 @@ $s8Proxying15TCPProxySessionC12makeUpstream33_8BC5EDFCD01AE3665E5E6B92229D39E2LL
 0
 0
 0
-7113
+14953
 0
 0
-7113
+14953
 0
 0
 $0
@@ -13071,7 +13273,7 @@ $s8Proxying15TCPProxySessionC13endIfDrainingyyF
 # Num Counters:
 4
 # Counter Values:
-83089
+156719
 0
 0
 0
@@ -13083,14 +13285,14 @@ $s8Proxying15TCPProxySessionC13startRelayingyyF
 # Num Counters:
 10
 # Counter Values:
-7113
-7113
-7113
-7113
+14953
+14953
+14953
+14953
 0
 0
 0
-7113
+14953
 0
 0
 $0
@@ -13101,10 +13303,10 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
 0
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW:14953
 
 $s8Proxying15TCPProxySessionC14upstreamOpenedyy10Transports10ConnectionCF
 # Func Hash:
@@ -13112,12 +13314,12 @@ $s8Proxying15TCPProxySessionC14upstreamOpenedyy10Transports10ConnectionCF
 # Num Counters:
 6
 # Counter Values:
-7113
+14953
 0
-7113
+14953
 0
 0
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -13126,7 +13328,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:14953
 
 $s8Proxying15TCPProxySessionC16connectionOpenedyyF
 # Func Hash:
@@ -13135,7 +13337,7 @@ $s8Proxying15TCPProxySessionC16connectionOpenedyyF
 2
 # Counter Values:
 0
-7113
+14953
 $0
 
 $s8Proxying15TCPProxySessionC16upstreamReadable_11endOfStreamy10Transports10ConnectionC_SbtF
@@ -13144,18 +13346,18 @@ $s8Proxying15TCPProxySessionC16upstreamReadable_11endOfStreamy10Transports10Conn
 # Num Counters:
 18
 # Counter Values:
-77701
-77701
+142867
+142867
 0
-77701
-7103
+142867
+14938
 0
-76013
+141791
 0
-4358
+9857
 0
-75998
-15
+141783
+8
 0
 1
 1
@@ -13172,12 +13374,12 @@ $s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF
 # Counter Values:
 0
 0
-83089
-83089
+156719
+156719
 0
-6610
+18663
 0
-83089
+156719
 0
 0
 0
@@ -13189,16 +13391,16 @@ $s8Proxying15TCPProxySessionC5beginyyF
 # Num Counters:
 11
 # Counter Values:
-7113
-7113
+14953
+14953
 0
 0
 0
 0
-7113
-7113
-7113
-7113
+14953
+14953
+14953
+14953
 0
 $0
 
@@ -13208,12 +13410,12 @@ $s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF
 # Num Counters:
 7
 # Counter Values:
-7113
+14953
 0
-36
-36
-36
-36
+13
+13
+13
+13
 0
 $0
 
@@ -13223,17 +13425,17 @@ $s8Proxying15TCPProxySessionC5relay11endOfStreamySb_tF
 # Num Counters:
 12
 # Counter Values:
-83089
+156719
 0
-83089
+156719
 0
-75996
-0
-0
+141784
 0
 0
 0
-75996
+0
+0
+141784
 0
 $0
 # Num Value Kinds:
@@ -13243,7 +13445,7 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW:83089
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW:156719
 0
 
 $s8Proxying15TCPProxySessionC5touchyyF
@@ -13252,9 +13454,9 @@ $s8Proxying15TCPProxySessionC5touchyyF
 # Num Counters:
 4
 # Counter Values:
-7113
-7113
-5716
+14953
+14953
+12571
 0
 $0
 
@@ -13264,12 +13466,12 @@ $s8Proxying15TCPProxySessionC6finish7isLocalySb_tF
 # Num Counters:
 6
 # Counter Values:
-7113
-7113
+14953
+14953
 0
 0
 0
-7084
+14941
 $0
 # Num Value Kinds:
 1
@@ -13278,7 +13480,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW:7084
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW:14941
 
 $s8Proxying15TCPProxySessionC7connectyyF
 # Func Hash:
@@ -13288,7 +13490,7 @@ $s8Proxying15TCPProxySessionC7connectyyF
 # Counter Values:
 0
 0
-7113
+14953
 0
 0
 0
@@ -13296,7 +13498,7 @@ $s8Proxying15TCPProxySessionC7connectyyF
 0
 0
 0
-7113
+14953
 0
 $0
 # Num Value Kinds:
@@ -13307,9 +13509,9 @@ $0
 3
 0
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW:14953
 
 $s8Proxying15TCPProxySessionC_2ofAcA18ConnectionExchangeC_AA0B0Ctcfc
 # Func Hash:
@@ -13317,10 +13519,10 @@ $s8Proxying15TCPProxySessionC_2ofAcA18ConnectionExchangeC_AA0B0Ctcfc
 # Num Counters:
 5
 # Counter Values:
-7113
+14953
 0
-7113
-7113
+14953
+14953
 0
 $0
 
@@ -13330,7 +13532,7 @@ $s8Proxying15TCPProxySessionCfD
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying15TCPProxySessionCfd
@@ -13339,7 +13541,7 @@ $s8Proxying15TCPProxySessionCfd
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying15UpstreamRequestC16responseComplete33_4389FC2D7AC3E79691139A39C447437ELLyyF
@@ -13348,8 +13550,8 @@ $s8Proxying15UpstreamRequestC16responseComplete33_4389FC2D7AC3E79691139A39C44743
 # Num Counters:
 4
 # Counter Values:
-470923
-470923
+613425
+613425
 0
 0
 $0
@@ -13360,9 +13562,9 @@ $s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG
 # Num Counters:
 4
 # Counter Values:
-471456
+614182
 0
-470920
+613422
 0
 $0
 
@@ -13372,7 +13574,7 @@ $s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF
 # Num Counters:
 5
 # Counter Values:
-470923
+613425
 0
 1
 0
@@ -13385,14 +13587,14 @@ $s8Proxying15UpstreamRequestC5begin2aty9Upstreams12EndpointPoolC_tF
 # Num Counters:
 8
 # Counter Values:
-470923
+613425
 0
 0
-1969
+1809
 0
-468954
-470923
-470923
+611616
+613425
+613425
 $0
 
 $s8Proxying15UpstreamRequestC6routerAcA12RouterFilterC_tcfc
@@ -13401,7 +13603,7 @@ $s8Proxying15UpstreamRequestC6routerAcA12RouterFilterC_tcfc
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF
@@ -13410,7 +13612,7 @@ $s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientC
 # Num Counters:
 3
 # Counter Values:
-470923
+613425
 0
 0
 $0
@@ -13421,7 +13623,7 @@ $s8Proxying15UpstreamRequestCfD
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying15UpstreamRequestCfd
@@ -13430,7 +13632,7 @@ $s8Proxying15UpstreamRequestCfd
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s8Proxying16TCPProxySettingsC11destination2bySiSgs6UInt64V_tF
@@ -13441,8 +13643,8 @@ $s8Proxying16TCPProxySettingsC11destination2bySiSgs6UInt64V_tF
 # Counter Values:
 0
 0
-7113
-7113
+14953
+14953
 0
 0
 0
@@ -13455,8 +13657,8 @@ $s8Proxying17ConnectionServiceC5adopt__6behindy10Transports0B0C_7Filters0B5Facts
 4
 # Counter Values:
 0
-7113
-7113
+14953
+14953
 3
 $0
 # Num Value Kinds:
@@ -13466,11 +13668,11 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying8TCPProxyC9isLoggingSbvg:7113
+$s8Proxying8TCPProxyC9isLoggingSbvg:14953
 1
-$s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF:7113
+$s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF:14953
 1
-$s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF:7113
+$s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF:14953
 
 $s8Proxying17ConnectionServiceC5endedyyAA0cB0C_10Transports0B11CloseReasonOtF
 # Func Hash:
@@ -13487,9 +13689,9 @@ $s8Proxying17ConnectionServiceC5endedyyAA0cB0C_10Transports0B11CloseReasonOtF
 0
 0
 0
-7113
+14953
 0
-7113
+14953
 0
 0
 0
@@ -13512,11 +13714,11 @@ $s8Proxying17ConnectionServiceC6remove33_C913236C289C78683A8CDFE1FF31BA90LLyyAA0
 # Num Counters:
 9
 # Counter Values:
-7113
-7113
-6763
+14953
+14953
+14613
 0
-350
+340
 0
 0
 0
@@ -13529,7 +13731,7 @@ $s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying17ConnectionTrafficV3end2in8lastReady9Telemetry12MetricWriterV_xtAG0I5IndexRzlFAA08TCPProxyI0O_Tg5
@@ -13538,8 +13740,8 @@ $s8Proxying17ConnectionTrafficV3end2in8lastReady9Telemetry12MetricWriterV_xtAG0I
 # Num Counters:
 3
 # Counter Values:
-7113
-7110
+14953
+14950
 0
 $0
 
@@ -13549,7 +13751,7 @@ $s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -13558,7 +13760,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF:7113
+$s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF:14953
 
 $s8Proxying18ConnectionExchangeC7measureyyF
 # Func Hash:
@@ -13566,8 +13768,8 @@ $s8Proxying18ConnectionExchangeC7measureyyF
 # Num Counters:
 4
 # Counter Values:
-7113
-7113
+14953
+14953
 0
 0
 $0
@@ -13578,19 +13780,19 @@ $0
 # NumValueSites:
 7
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10ConnectionCSgvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10ConnectionCSgvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW:14953
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:7113
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
 
 $s8Proxying18ConnectionExchangeCfD
 # Func Hash:
@@ -13598,7 +13800,7 @@ $s8Proxying18ConnectionExchangeCfD
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying18ConnectionExchangeCfd
@@ -13607,7 +13809,7 @@ $s8Proxying18ConnectionExchangeCfd
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF
@@ -13617,10 +13819,10 @@ $s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HT
 10
 # Counter Values:
 0
-200716
-270207
+209479
+403946
 0
-1969
+1809
 0
 0
 0
@@ -13636,25 +13838,25 @@ $s8Proxying21HTTPConnectionManagerC11countClosedys6UInt64V15HTTPConnections20HTT
 # Counter Values:
 193
 0
-263
-39
+275
+47
 0
-32431
-772
-0
-0
-0
-32431
+54945
+1492
 0
 0
 0
-772
+54945
+0
+0
+0
+1492
 193
-32216
+54727
 0
 0
 0
-39
+47
 0
 0
 0
@@ -13668,7 +13870,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:772
+$s3TLS12TLSTransportC9isSecuredSbvg:1492
 
 $s8Proxying21HTTPConnectionManagerC11countOpenedyy10Transports10ConnectionCF
 # Func Hash:
@@ -13676,11 +13878,11 @@ $s8Proxying21HTTPConnectionManagerC11countOpenedyy10Transports10ConnectionCF
 # Num Counters:
 7
 # Counter Values:
-32431
-772
+54945
+1492
 11
 0
-772
+1492
 0
 0
 $0
@@ -13691,7 +13893,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:772
+$s3TLS12TLSTransportC9isSecuredSbvg:1492
 
 $s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF
 # Func Hash:
@@ -13702,13 +13904,13 @@ $s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStre
 0
 0
 0
-200716
-470923
+209479
+613425
 0
-470923
-470923
+613425
+613425
 0
-470923
+613425
 $0
 
 $s8Proxying21HTTPConnectionManagerC12http2Metrics9Telemetry12MetricWriterVyF
@@ -13717,7 +13919,7 @@ $s8Proxying21HTTPConnectionManagerC12http2Metrics9Telemetry12MetricWriterVyF
 # Num Counters:
 2
 # Counter Values:
-401621
+419147
 4
 $0
 
@@ -13727,18 +13929,18 @@ $s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnect
 # Num Counters:
 13
 # Counter Values:
-32216
-32216
-327818
-295601
+54727
+54727
+484872
+430144
 0
 0
-42722
+65499
 0
-32216
+54727
 0
 193
-32216
+54727
 0
 $0
 
@@ -13749,9 +13951,9 @@ $s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections2
 8
 # Counter Values:
 0
-32431
+54945
 0
-32431
+54945
 0
 0
 0
@@ -13774,15 +13976,15 @@ $s8Proxying21HTTPConnectionManagerC3logyyAA12ActiveStreamC_AA13AccessLogTypeOtF
 11
 # Counter Values:
 0
-293261
+409427
 0
-1275
-293261
+1815
+409427
 0
-19
+16
 0
-470923
-293261
+613425
+409427
 0
 $0
 
@@ -13792,13 +13994,13 @@ $s8Proxying21HTTPConnectionManagerC5adopt__6behindy10Transports10ConnectionC_7Fi
 # Num Counters:
 7
 # Counter Values:
-32431
-32431
-32431
+54945
+54945
+54945
 0
 0
 0
-34
+33
 $0
 # Num Value Kinds:
 1
@@ -13816,9 +14018,9 @@ $s8Proxying21HTTPConnectionManagerC5route2at2ofAA11WorkerRouteCSi_AA12ActiveStre
 # Counter Values:
 0
 0
-470904
+613406
 9
-470904
+613406
 10
 0
 0
@@ -13835,7 +14037,7 @@ $s8Proxying21HTTPConnectionManagerC6tracerAA12WorkerTracerCSgvg
 # Num Counters:
 3
 # Counter Values:
-1969
+1809
 0
 10
 $0
@@ -13846,7 +14048,7 @@ $s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports1
 # Num Counters:
 1
 # Counter Values:
-32431
+54945
 $0
 
 $s8Proxying21IstioConnectionReportC8SettingsVSgWOg
@@ -13855,7 +14057,7 @@ $s8Proxying21IstioConnectionReportC8SettingsVSgWOg
 # Num Counters:
 2
 # Counter Values:
-7113
+14953
 0
 $0
 
@@ -13866,11 +14068,11 @@ $s8Proxying8TCPProxyC11destinationy9Upstreams13WorkerClusterCSg7cluster_AE14Subs
 9
 # Counter Values:
 0
-7113
-7113
+14953
+14953
 1
 0
-7112
+14952
 0
 0
 0
@@ -13882,7 +14084,7 @@ $s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s8Proxying8TCPProxyC3logyyAA18ConnectionExchangeC_AA13AccessLogTypeOtF
@@ -13899,7 +14101,7 @@ $s8Proxying8TCPProxyC3logyyAA18ConnectionExchangeC_AA13AccessLogTypeOtF
 0
 0
 0
-7113
+14953
 0
 0
 0
@@ -13911,13 +14113,13 @@ $s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF
 # Num Counters:
 7
 # Counter Values:
-7113
-7112
+14953
+14952
 0
-7113
+14953
 0
 0
-7113
+14953
 $0
 
 $s8Proxying8TCPProxyC9isLoggingSbvg
@@ -13926,8 +14128,8 @@ $s8Proxying8TCPProxyC9isLoggingSbvg
 # Num Counters:
 2
 # Counter Values:
-7113
-7113
+14953
+14953
 $0
 
 $s9Telemetry10MetricTagsV4name5whole9extracted6labelsSays5UInt8VGSS_SSSayAA0B5LabelVGtFTf4nnnx_n
@@ -13976,8 +14178,8 @@ $s9Telemetry11MetricBlockC14countElsewhere33_52442AD49BC2D8419EF4DA0801A21405LLy
 5
 # Counter Values:
 0
-2155
-66
+2218
+33
 12
 114
 $0
@@ -13988,12 +14190,12 @@ $s9Telemetry11MetricBlockC15incrementStatus_5tableySi_SitF
 # Num Counters:
 6
 # Counter Values:
-941846
-941846
-941826
-941826
+1226850
+1226850
+1226830
+1226830
 0
-941846
+1226850
 $0
 
 $s9Telemetry11MetricBlockC6recordyySi_s6UInt64VtF
@@ -14004,15 +14206,15 @@ $s9Telemetry11MetricBlockC6recordyySi_s6UInt64VtF
 # Counter Values:
 0
 0
-1529302
-1529290
+2043025
+2043013
 0
-1529208
-18
+2042931
+15
 0
-1527053
+2040713
 0
-528
+530
 0
 0
 0
@@ -14115,7 +14317,7 @@ $s9Telemetry11MetricScopeC5block6threadAA0B5BlockCSi_tF
 # Num Counters:
 6
 # Counter Values:
-3231
+6108
 11
 0
 0
@@ -14129,9 +14331,9 @@ $s9Telemetry11MetricScopeC5block6threadAA0B5BlockCSi_tFAgC5StateVzYuYTXEfU_
 # Num Counters:
 7
 # Counter Values:
-3077
+5954
 154
-3077
+5954
 0
 0
 0
@@ -14170,7 +14372,7 @@ $s9Telemetry12MetricFamilyC15extractedPrefix_12statusTables9isForeignACSS_SayAA0
 0
 0
 0
-568
+567
 85
 0
 0
@@ -14214,7 +14416,7 @@ $s9Telemetry12MetricFamilyC18prometheusFamilies33_2E7373D64B124B08E5EFBED3D601EF
 4366
 243
 4123
-95
+96
 0
 0
 48
@@ -14240,7 +14442,7 @@ $s9Telemetry12MetricFamilyC18prometheusFamilies33_2E7373D64B124B08E5EFBED3D601EF
 0
 0
 0
-661
+662
 0
 0
 10
@@ -14248,7 +14450,7 @@ $s9Telemetry12MetricFamilyC18prometheusFamilies33_2E7373D64B124B08E5EFBED3D601EF
 0
 0
 0
-281
+280
 0
 0
 0
@@ -14282,13 +14484,13 @@ $s9Telemetry13DecimalDigitsV5Limbs33_45916BAFC874B71725B175CED50FD8C2LLV6digitsS
 # Num Counters:
 9
 # Counter Values:
-955
-11546
-251
-12012
-1389
-502
-251
+953
+11440
+249
+11992
+1377
+498
+249
 0
 0
 $0
@@ -14299,10 +14501,10 @@ $s9Telemetry13DecimalDigitsV9dropZeros33_45916BAFC874B71725B175CED50FD8C2LLyyF
 # Num Counters:
 5
 # Counter Values:
-7844
+7842
 7593
 0
-251
+249
 0
 $0
 
@@ -14312,23 +14514,23 @@ $s9Telemetry13DecimalDigitsV_5countACSd_SitcfCTf4nnd_n
 # Num Counters:
 17
 # Counter Values:
-30897
+30563
 0
-10632
-10632
-887
+10528
+10528
+879
 260
-251
-251
-251
-251
+249
+249
+249
+249
 0
-385
-0
-0
+381
 0
 0
-10632
+0
+0
+10528
 $0
 
 $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
@@ -14348,23 +14550,23 @@ $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
 0
 0
 0
-2708
+3782
 0
 0
 0
 0
 0
-1342
-1342
+1879
+1879
 0
 0
 0
 0
-2708
+3782
 0
 0
 0
-1354
+1890
 12
 12
 0
@@ -14372,7 +14574,7 @@ $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
 0
 12
 0
-1366
+1902
 0
 0
 0
@@ -14434,9 +14636,9 @@ $s9Telemetry13ProcessMemoryV10countPages33_D070C3E92D84D8F2AF4AE35D0ABB7A2FLLs6U
 # Num Counters:
 6
 # Counter Values:
-6858
-54
-54
+6350
+50
+50
 0
 0
 0
@@ -14448,15 +14650,15 @@ $s9Telemetry13ProcessMemoryV11releaseCodeyyFZys6UInt64V_SPySo10Elf64_PhdraGSgs6U
 # Num Counters:
 9
 # Counter Values:
-2784
-2784
-783
-754
-290
+2688
+2688
+756
+728
+280
 0
 0
 0
-1073
+1036
 $0
 
 $s9Telemetry14PrometheusPage33_3E0B084E3618286B13302648CD87A3A4LLV10appendNameyyAA0B4RowsV3RowVF
@@ -14465,8 +14667,8 @@ $s9Telemetry14PrometheusPage33_3E0B084E3618286B13302648CD87A3A4LLV10appendNameyy
 # Num Counters:
 8
 # Counter Values:
-31035
-6
+31036
+5
 948
 948
 948
@@ -14481,8 +14683,8 @@ $s9Telemetry14PrometheusRowsV3RowV7ContentOWOe
 # Num Counters:
 5
 # Counter Values:
-8162
-1183
+8260
+1281
 6979
 0
 0
@@ -14494,8 +14696,8 @@ $s9Telemetry14PrometheusRowsV3RowV7ContentOWOy
 # Num Counters:
 5
 # Counter Values:
-8162
-1183
+8260
+1281
 6979
 0
 0
@@ -14507,7 +14709,7 @@ $s9Telemetry14PrometheusRowsV3RowVWOc
 # Num Counters:
 1
 # Counter Values:
-7774
+7872
 $0
 # Num Value Kinds:
 1
@@ -14516,7 +14718,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Telemetry14PrometheusRowsV3RowVwcp:7774
+$s9Telemetry14PrometheusRowsV3RowVwcp:7872
 
 $s9Telemetry14PrometheusRowsV3RowVWOh
 # Func Hash:
@@ -14524,7 +14726,7 @@ $s9Telemetry14PrometheusRowsV3RowVWOh
 # Num Counters:
 1
 # Counter Values:
-7774
+7872
 $0
 # Num Value Kinds:
 1
@@ -14533,7 +14735,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Telemetry14PrometheusRowsV3RowVwxx:7774
+$s9Telemetry14PrometheusRowsV3RowVwxx:7872
 
 $s9Telemetry14PrometheusRowsV3RowVwcp
 # Func Hash:
@@ -14541,7 +14743,7 @@ $s9Telemetry14PrometheusRowsV3RowVwcp
 # Num Counters:
 1
 # Counter Values:
-7774
+7872
 $0
 
 $s9Telemetry14PrometheusRowsV3RowVwxx
@@ -14550,7 +14752,7 @@ $s9Telemetry14PrometheusRowsV3RowVwxx
 # Num Counters:
 1
 # Counter Values:
-8162
+8260
 $0
 
 $s9Telemetry14SparseCountersV3add_2toACSgs6UInt64V_SitF
@@ -14559,10 +14761,10 @@ $s9Telemetry14SparseCountersV3add_2toACSgs6UInt64V_SitF
 # Num Counters:
 4
 # Counter Values:
-2033
-1488
-66
-1491
+2715
+1809
+33
+893
 $0
 
 $s9Telemetry14SparseCountersV4log2ACSi_tcfCTf4nd_n
@@ -14571,29 +14773,14 @@ $s9Telemetry14SparseCountersV4log2ACSi_tcfCTf4nd_n
 # Num Counters:
 8
 # Counter Values:
-3184
-180
+2096
+147
 0
 0
 0
 0
 0
-180
-$0
-
-$s9Telemetry14SparseCountersV5grown33_157296BECC76DED47D2EA69768C14A04LLACyF
-# Func Hash:
-311693036432538267
-# Num Counters:
-7
-# Counter Values:
-1070
-710
-66
-0
-0
-0
-66
+147
 $0
 
 $s9Telemetry16PrometheusFamilyV3KeyVwxx
@@ -14744,9 +14931,9 @@ $s9Telemetry18TimestampFormatterV13appendISO86017seconds11nanoseconds2toys5Int64
 # Num Counters:
 8
 # Counter Values:
-293273
-105
-36
+409439
+75
+38
 0
 0
 0
@@ -14760,16 +14947,16 @@ $s9Telemetry7LogSinkC4hand4overAA0B5BatchCAG_tF
 # Num Counters:
 14
 # Counter Values:
-1322
-1342
-1342
+1859
+1879
+1879
 20
 0
 20
 0
 0
-1322
-1342
+1859
+1879
 0
 0
 0
@@ -14784,12 +14971,12 @@ $s9Telemetry9LogOutputC12writeWaiting33_5F268897F513775E94ECEAD109612D03LL_3nowA
 # Counter Values:
 0
 0
-1342
+1879
 12
 0
-1342
+1879
 0
-2708
+3782
 0
 0
 0
@@ -14808,14 +14995,14 @@ $s9Telemetry9LogOutputC5write33_5F268897F513775E94ECEAD109612D03LLyAC7OutcomeOAA
 0
 0
 0
-1342
+1879
 0
 0
 0
 0
-1342
-1342
-1342
+1879
+1879
+1879
 0
 0
 0
@@ -14827,8 +15014,8 @@ $s9Telemetry9LogStreamC5flushyyF
 # Num Counters:
 3
 # Counter Values:
-1350
-1304
+1890
+1844
 19
 $0
 
@@ -14838,14 +15025,14 @@ $s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectio
 # Num Counters:
 8
 # Counter Values:
-136716
+145479
 0
-136716
-0
-0
+145479
 0
 0
-1288
+0
+0
+1123
 $0
 # Num Value Kinds:
 1
@@ -14861,23 +15048,23 @@ $s9Upstreams12EndpointPoolC12openIfNeededyyF
 # Num Counters:
 20
 # Counter Values:
-1381
+1283
 0
 0
-1688
+1590
 0
 0
-2062
-1703
-1703
+1804
+1605
+1605
 0
-696
+536
 0
-4640
+4705
 0
 0
-3069
-1571
+2873
+1832
 0
 0
 0
@@ -14889,7 +15076,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg:1571
+$s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg:1832
 
 $s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF
 # Func Hash:
@@ -14898,10 +15085,10 @@ $s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnec
 7
 # Counter Values:
 0
-334207
+467945
 0
 0
-334207
+467945
 0
 0
 $0
@@ -14919,11 +15106,11 @@ $s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HT
 # Num Counters:
 6
 # Counter Values:
-341876
-340176
+477109
+475385
 0
 0
-5449
+6985
 0
 $0
 
@@ -14933,12 +15120,12 @@ $s9Upstreams12EndpointPoolC5lease3foryAA14UpstreamStreamC_tF
 # Num Counters:
 12
 # Counter Values:
-3458
+3452
 0
 0
-3458
-134639
-332826
+3452
+143309
+466664
 0
 10
 0
@@ -14960,22 +15147,22 @@ $s9Upstreams12EndpointPoolC5offer33_A43BC863C845CD5422A0300917D24FC6LLyy15HTTPCo
 # Num Counters:
 16
 # Counter Values:
-1381
-1381
-1381
-1381
+1282
+1282
+1282
+1282
 0
 0
 0
 15
 0
-333507
-333507
-1381
+467184
+467184
+1282
 0
 0
 0
-24
+23
 $0
 # Num Value Kinds:
 1
@@ -14993,13 +15180,13 @@ $s9Upstreams12EndpointPoolC5share_4withy15HTTPConnections20HTTPClientConnectionC
 10
 # Counter Values:
 0
-404201
-134639
-134639
-134639
+379523
+143309
+143309
+143309
 0
-132341
-132341
+141078
+141078
 0
 0
 $0
@@ -15010,7 +15197,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:134639
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:143309
 
 $s9Upstreams12EndpointPoolC6attach_2toyAA14UpstreamStreamC_15HTTPConnections20HTTPClientConnectionCtF
 # Func Hash:
@@ -15018,13 +15205,13 @@ $s9Upstreams12EndpointPoolC6attach_2toyAA14UpstreamStreamC_15HTTPConnections20HT
 # Num Counters:
 12
 # Counter Values:
-470923
-470923
-470923
+613425
+613425
+613425
 0
 0
 0
-136716
+145479
 0
 0
 0
@@ -15038,7 +15225,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF:470923
+$s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF:613425
 
 $s9Upstreams12EndpointPoolC6detachyyF
 # Func Hash:
@@ -15046,9 +15233,9 @@ $s9Upstreams12EndpointPoolC6detachyyF
 # Num Counters:
 7
 # Counter Values:
-470923
-470923
-470923
+613425
+613425
+613425
 0
 0
 0
@@ -15061,9 +15248,9 @@ $s9Upstreams12EndpointPoolC6isKept33_1E53BBF22B2061C5E1B5880A0C4C61D9LLySb15HTTP
 # Num Counters:
 4
 # Counter Values:
-1571
-1571
-1571
+1832
+1832
+1832
 0
 $0
 
@@ -15074,24 +15261,24 @@ $s9Upstreams12EndpointPoolC6settle33_1E53BBF22B2061C5E1B5880A0C4C61D9LLyy15HTTPC
 21
 # Counter Values:
 0
-548592
-415347
-136746
-136746
+532724
+390720
+145509
+145509
 0
-968
+1152
 0
-136746
-968
-0
-0
-135558
-968
-0
-2313
+145509
+1152
 0
 0
-968
+144250
+1152
+0
+2246
+0
+0
+1152
 0
 4
 $0
@@ -15102,9 +15289,9 @@ $0
 # NumValueSites:
 3
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:136746
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:145509
 1
-$s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg:136746
+$s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg:145509
 0
 
 $s9Upstreams12EndpointPoolC9offerRoom2ofy15HTTPConnections20HTTPClientConnectionC_tF
@@ -15113,21 +15300,21 @@ $s9Upstreams12EndpointPoolC9offerRoom2ofy15HTTPConnections20HTTPClientConnection
 # Num Counters:
 18
 # Counter Values:
-2077
+2170
 0
-138823
-138823
-137635
-2077
-2077
-2077
+147679
+147679
+146420
+2170
+2170
+2170
 0
 0
-2077
+2170
 0
-136746
+145509
 0
-1182
+1252
 0
 0
 0
@@ -15139,7 +15326,7 @@ $0
 # NumValueSites:
 2
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:138823
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:147679
 0
 
 $s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF
@@ -15150,7 +15337,7 @@ $s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF
 # Counter Values:
 0
 0
-7113
+14953
 0
 0
 0
@@ -15230,7 +15417,7 @@ $s9Upstreams13WorkerClusterC11isAggregateSbvg
 # Num Counters:
 1
 # Counter Values:
-470934
+613436
 $0
 
 $s9Upstreams13WorkerClusterC4pick8priority7isHTTP20F4BareAA12EndpointPoolCSg13Configuration15RoutingPriorityO_S2btF
@@ -15239,24 +15426,24 @@ $s9Upstreams13WorkerClusterC4pick8priority7isHTTP20F4BareAA12EndpointPoolCSg13Co
 # Num Counters:
 20
 # Counter Values:
-470923
+613425
 0
-270207
-0
-0
-0
-0
-200722
-200716
-270207
-0
-270201
+403946
 0
 0
 0
 0
+209485
+209479
+403946
 0
-200716
+403940
+0
+0
+0
+0
+0
+209479
 0
 0
 $0
@@ -15273,7 +15460,7 @@ $s9Upstreams13WorkerClusterC4pool3for8priorityAA12EndpointPoolCSgAA0G0C_13Config
 0
 0
 0
-200712
+209475
 0
 10
 0
@@ -15304,7 +15491,7 @@ $s9Upstreams13WorkerClusterC6charge6status10isInternalys6UInt16V_SbtF
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -15316,7 +15503,7 @@ $s9Upstreams13WorkerClusterC6charge6status10isInternalys6UInt16V_SbtF
 0
 0
 0
-470923
+613425
 0
 0
 0
@@ -15342,13 +15529,13 @@ $s9Upstreams13WorkerClusterC6chooseyAC7cluster_AA8EndpointC8endpointtSgAA0F6Choi
 # Counter Values:
 0
 0
-7113
+14953
 0
 0
 0
 0
 0
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -15358,7 +15545,7 @@ $0
 2
 0
 1
-$s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF:7113
+$s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF:14953
 
 $s9Upstreams13WorkerClusterC7cluster_AA8EndpointC8endpointtSgWOe
 # Func Hash:
@@ -15366,8 +15553,8 @@ $s9Upstreams13WorkerClusterC7cluster_AA8EndpointC8endpointtSgWOe
 # Num Counters:
 2
 # Counter Values:
-7113
-7113
+14953
+14953
 $0
 
 $s9Upstreams14EndpointChoiceVACycfC
@@ -15376,7 +15563,7 @@ $s9Upstreams14EndpointChoiceVACycfC
 # Num Counters:
 1
 # Counter Values:
-9082
+16762
 $0
 
 $s9Upstreams14EndpointChoiceVWOh
@@ -15385,7 +15572,7 @@ $s9Upstreams14EndpointChoiceVWOh
 # Num Counters:
 1
 # Counter Values:
-9082
+16762
 $0
 # Num Value Kinds:
 1
@@ -15394,7 +15581,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams14EndpointChoiceVwxx:9082
+$s9Upstreams14EndpointChoiceVwxx:16762
 
 $s9Upstreams14EndpointChoiceVwxx
 # Func Hash:
@@ -15402,7 +15589,7 @@ $s9Upstreams14EndpointChoiceVwxx
 # Num Counters:
 3
 # Counter Values:
-9082
+16762
 0
 0
 $0
@@ -15413,7 +15600,7 @@ $s9Upstreams14SubsetCriteriaCSgWOh
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 # Num Value Kinds:
 1
@@ -15422,7 +15609,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:7113
+** External Symbol **:14953
 
 $s9Upstreams14UpstreamStreamCACycfc
 # Func Hash:
@@ -15430,7 +15617,7 @@ $s9Upstreams14UpstreamStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1969
+1809
 $0
 
 $s9Upstreams14UpstreamStreamCfd
@@ -15439,9 +15626,9 @@ $s9Upstreams14UpstreamStreamCfd
 # Num Counters:
 7
 # Counter Values:
-1969
-1968
-1968
+1809
+1808
+1808
 0
 0
 0
@@ -15454,7 +15641,7 @@ $s9Upstreams16EndpointCountersC16requestSucceededyyF
 # Num Counters:
 1
 # Counter Values:
-470923
+613425
 $0
 
 $s9Upstreams17UpstreamTransportVWOh
@@ -15463,7 +15650,7 @@ $s9Upstreams17UpstreamTransportVWOh
 # Num Counters:
 1
 # Counter Values:
-7819
+15499
 $0
 # Num Value Kinds:
 1
@@ -15472,7 +15659,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams17UpstreamTransportVwxx:7819
+$s9Upstreams17UpstreamTransportVwxx:15499
 
 $s9Upstreams17UpstreamTransportVwxx
 # Func Hash:
@@ -15480,7 +15667,7 @@ $s9Upstreams17UpstreamTransportVwxx
 # Num Counters:
 2
 # Counter Values:
-7819
+15499
 0
 $0
 
@@ -15490,8 +15677,8 @@ $s9Upstreams18UpstreamConnectionC11stopWaiting33_12753243B8C6DF50FB28C2FA0ADF28F
 # Num Counters:
 4
 # Counter Values:
-7113
-7113
+14953
+14953
 0
 0
 $0
@@ -15502,18 +15689,18 @@ $s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReason
 # Num Counters:
 18
 # Counter Values:
-10
-7113
-7113
-7113
-7113
-7095
+15
+14953
+14953
+14953
+14953
+14946
 0
 0
-18
+7
 0
-10
-7103
+15
+14938
 0
 0
 0
@@ -15529,7 +15716,7 @@ $0
 2
 0
 1
-$s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseReasonOtF:7113
+$s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseReasonOtF:14953
 
 $s9Upstreams18UpstreamConnectionC16connectionOpenedyyF
 # Func Hash:
@@ -15537,11 +15724,11 @@ $s9Upstreams18UpstreamConnectionC16connectionOpenedyyF
 # Num Counters:
 11
 # Counter Values:
-7113
-7113
-7113
-7113
-7113
+14953
+14953
+14953
+14953
+14953
 0
 0
 0
@@ -15556,7 +15743,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF:7113
+$s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF:14953
 
 $s9Upstreams18UpstreamConnectionC2to2of3forAcA8EndpointC_AA13WorkerClusterC10Transports0C6OriginCSgtcfc
 # Func Hash:
@@ -15564,7 +15751,7 @@ $s9Upstreams18UpstreamConnectionC2to2of3forAcA8EndpointC_AA13WorkerClusterC10Tra
 # Num Counters:
 3
 # Counter Values:
-7113
+14953
 0
 0
 $0
@@ -15575,7 +15762,7 @@ $s9Upstreams18UpstreamConnectionC5adopt33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy10
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s9Upstreams18UpstreamConnectionC5beginAA11PoolFailureVSgyF
@@ -15584,11 +15771,11 @@ $s9Upstreams18UpstreamConnectionC5beginAA11PoolFailureVSgyF
 # Num Counters:
 18
 # Counter Values:
-7113
-7113
-7113
+14953
+14953
+14953
 0
-7113
+14953
 0
 0
 0
@@ -15612,7 +15799,7 @@ $s9Upstreams18UpstreamConnectionC7connect33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy
 # Counter Values:
 0
 0
-7113
+14953
 0
 0
 0
@@ -15621,7 +15808,7 @@ $s9Upstreams18UpstreamConnectionC7connect33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy
 0
 0
 0
-7113
+14953
 0
 $0
 
@@ -15631,12 +15818,12 @@ $s9Upstreams18UpstreamConnectionC8noteGone33_12753243B8C6DF50FB28C2FA0ADF28FBLL7
 # Num Counters:
 10
 # Counter Values:
-10
-7113
-7113
+15
+14953
+14953
 0
-10
-7103
+15
+14938
 0
 0
 0
@@ -15649,7 +15836,7 @@ $s9Upstreams18UpstreamConnectionCfd
 # Num Counters:
 1
 # Counter Values:
-7113
+14953
 $0
 
 $s9Upstreams7ClusterC11maintenances6UInt64Vvg
@@ -15658,7 +15845,7 @@ $s9Upstreams7ClusterC11maintenances6UInt64Vvg
 # Num Counters:
 1
 # Counter Values:
-470923
+613425
 $0
 
 $s9Upstreams7ClusterC11tellsOriginSbvg
@@ -15670,7 +15857,7 @@ $s9Upstreams7ClusterC11tellsOriginSbvg
 0
 0
 0
-14237
+29917
 0
 $0
 
@@ -15682,7 +15869,7 @@ $s9Upstreams7ClusterC21placeOfOtherTransport3forSiSgAA8EndpointC_tF
 # Counter Values:
 0
 0
-7819
+15499
 0
 0
 0
@@ -15713,7 +15900,7 @@ $s9Upstreams7ClusterC9transport2ofAA17UpstreamTransportVAA8EndpointC_tF
 # Num Counters:
 3
 # Counter Values:
-7819
+15499
 0
 0
 $0
@@ -15725,7 +15912,7 @@ $s9Upstreams8EndpointC13appendAddress2toy7Buffers10ByteBufferVz_tF
 2
 # Counter Values:
 0
-293261
+409427
 $0
 
 $s9Upstreams9WaitQueueV8popFirstAA14UpstreamStreamCSgyF
@@ -15734,13 +15921,13 @@ $s9Upstreams9WaitQueueV8popFirstAA14UpstreamStreamCSgyF
 # Num Counters:
 10
 # Counter Values:
-3458
+3452
 0
-3416
-42
+3415
+37
 0
-906
-27
+848
+28
 0
 0
 0
@@ -15753,7 +15940,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSO_yXlTt0g5Tf4g_n
 6
 # Counter Values:
 0
-32627
+55141
 0
 0
 0
@@ -15767,7 +15954,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_13Configuration11StructValueOTt0g5Tf
 6
 # Counter Values:
 0
-7940
+15620
 0
 0
 0
@@ -15781,7 +15968,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_13HTTPSemantics13MetadataValueOTt0g5
 6
 # Counter Values:
 0
-41513
+71707
 0
 0
 0
@@ -15795,7 +15982,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_Says5UInt8VGTt0g5Tf4g_n
 6
 # Counter Values:
 0
-470923
+613425
 0
 0
 0
@@ -15809,7 +15996,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSi_7Filters12FilterStreamC5ChainVTt0g5T
 6
 # Counter Values:
 0
-3938
+3618
 0
 0
 0
@@ -15846,13 +16033,13 @@ $sSMsSKRzrlE14_insertionSort6within9sortedEnd2byySny5IndexSlQzG_AFSb7ElementSTQz
 # Num Counters:
 13
 # Counter Values:
-2455
-1856
-655
+2742
+2069
+723
 57
-600
-5
+671
 4
+3
 1
 1
 0
@@ -16092,9 +16279,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF15HTTPConnectio
 14
 # Counter Values:
 0
-51007
+61123
 0
-51007
+61123
 0
 0
 0
@@ -16113,7 +16300,7 @@ $0
 # NumValueSites:
 2
 1
-0:51007
+0:61123
 0
 
 $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF5HTTP20E6StreamC_s15EmptyCollectionVyAHGTg5Tf4ndn_n
@@ -16123,9 +16310,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF5HTTP20E6Stream
 14
 # Counter Values:
 0
-3277
+3223
 0
-3277
+3223
 0
 0
 0
@@ -16144,7 +16331,7 @@ $0
 # NumValueSites:
 2
 1
-0:3277
+0:3223
 0
 
 $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lFSo6pollfdV_s15EmptyCollectionVyAGGTg5Tf4ndn_n
@@ -16154,9 +16341,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lFSo6pollfdV_s15E
 14
 # Counter Values:
 0
-1354
+1890
 0
-1354
+1890
 0
 0
 0
@@ -16175,7 +16362,7 @@ $0
 # NumValueSites:
 2
 1
-0:1354
+0:1890
 0
 
 $sSa6append10contentsOfyqd__n_t7ElementQyd__RszSTRd__lF9Telemetry11MetricLabelV_SayAGGTg5
@@ -16202,9 +16389,9 @@ $sSa6append10contentsOfyqd__n_t7ElementQyd__RszSTRd__lF9Telemetry7LogSinkC_SayAG
 9
 # Counter Values:
 0
-1378
+1914
 0
-1378
+1914
 0
 0
 0
@@ -16283,11 +16470,11 @@ $sSh8_VariantV6insertySb8inserted_x17memberAfterInserttxnFSS_Tg5
 # Num Counters:
 5
 # Counter Values:
-802
+908
 1744
 0
 5
-34
+33
 $0
 
 $sSlsE5split9maxSplits25omittingEmptySubsequences14whereSeparatorSay11SubSequenceQzGSi_S2b7ElementQzKXEtKFSS_Tg5
@@ -16437,16 +16624,16 @@ $sSlsE5split9maxSplits25omittingEmptySubsequences14whereSeparatorSay11SubSequenc
 29
 # Counter Values:
 0
-172171
+172070
 360
-5629
-418
-413
+5605
+414
+409
 3
 0
 0
 0
-415
+411
 2
 0
 0
@@ -16454,7 +16641,7 @@ $sSlsE5split9maxSplits25omittingEmptySubsequences14whereSeparatorSay11SubSequenc
 0
 0
 0
-1401
+1389
 0
 0
 0
@@ -16489,8 +16676,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay15HTTPConnections20HTTPClientConnectionCG
 # Num Counters:
 4
 # Counter Values:
-470923
-467465
+613425
+609973
 0
 0
 $0
@@ -16501,8 +16688,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay15HTTPConnections20HTTPServerConnectionCG
 # Num Counters:
 4
 # Counter Values:
-32431
-32431
+54945
+54945
 0
 0
 $0
@@ -16513,7 +16700,7 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay8Proxying15UpstreamRequestCG_Tg5
 # Num Counters:
 4
 # Counter Values:
-1969
+1809
 0
 0
 0
@@ -16525,8 +16712,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSays5Int32VG_Tg5
 # Num Counters:
 4
 # Counter Values:
-47395
-47395
+85429
+85429
 0
 0
 $0
@@ -16542,28 +16729,28 @@ $sSr15_stableSortImpl2byySbx_xtKXE_tKFySryxGz_SiztKXEfU_9Telemetry14PrometheusRo
 0
 0
 1
-10601
-722
-2369
+10749
+743
+2419
 0
-908
+916
 0
 2217
 2308
-48
+49
 57
-1588
+1582
 54
 55
 0
-50
-324
+53
+323
 0
 0
 0
 0
 15
-50
+53
 3
 3
 8
@@ -16571,8 +16758,8 @@ $sSr15_stableSortImpl2byySbx_xtKXE_tKFySryxGz_SiztKXEfU_9Telemetry14PrometheusRo
 22
 0
 13
-769
-293
+824
+292
 0
 3
 8
@@ -16580,7 +16767,7 @@ $sSr15_stableSortImpl2byySbx_xtKXE_tKFySryxGz_SiztKXEfU_9Telemetry14PrometheusRo
 0
 0
 0
-41
+42
 8
 0
 8
@@ -16705,11 +16892,11 @@ $ss10_NativeSetV13extractSubset5using5countAByxGs13_UnsafeBitsetV_SitFSS_Tg5
 # Num Counters:
 16
 # Counter Values:
-14
+11
 27
-1111
+1114
 9
-14
+11
 12
 0
 27
@@ -16747,7 +16934,7 @@ $ss11InlineArrayV9repeatingAByxq_Gq__tcfC$23__s6UInt32VTt1g5
 # Num Counters:
 1
 # Counter Values:
-33115
+55469
 $0
 
 $ss11_StringGutsV19validateScalarIndexySS0E0VAEF
@@ -16770,7 +16957,7 @@ $ss15ContiguousArrayV16_createNewBuffer14bufferIsUnique15minimumCapacity13growFo
 # Num Counters:
 1
 # Counter Values:
-1300
+1299
 $0
 
 $ss17_NativeDictionaryV16_unsafeInsertNew3key5valueyxn_q_ntF9Telemetry16PrometheusFamilyV3KeyV_SiTg5
@@ -16881,33 +17068,36 @@ $0
 
 $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapacity13growForAppendAByxGSb_SiSbtF15HTTPConnections13HTTP2HeldHead33_6342418ED1869147101DFF1B8D4F6911LLV_Tg5
 # Func Hash:
-1040079909134615379
+326953198419788627
 # Num Counters:
 9
 # Counter Values:
-1042
-1042
+1041
+1041
 208
 0
-834
-1042
+833
+1041
 0
 0
-561
+554
 $0
 # Num Value Kinds:
 1
 # ValueKind = IPVK_MemOPSize:
 1
 # NumValueSites:
-2
-5
+3
+6
 16:207
 32:207
-64:207
-128:206
+64:206
+128:205
 256:7
+65:1
 0
+1
+0:208
 
 $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapacity13growForAppendAByxGSb_SiSbtF9Telemetry11MetricLabelV_Tg5
 # Func Hash:
@@ -16923,7 +17113,7 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 81
 0
 0
-3
+4
 $0
 # Num Value Kinds:
 1
@@ -16974,15 +17164,15 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 # Num Counters:
 9
 # Counter Values:
-1322
-1069
+1321
+1068
 631
 0
-725
-1057
+724
+1056
 0
 0
-458
+467
 $0
 # Num Value Kinds:
 1
@@ -16992,9 +17182,9 @@ $0
 3
 7
 8:286
-17:159
-33:118
-65:68
+17:158
+33:117
+65:69
 129:47
 257:35
 513:12
@@ -17009,15 +17199,15 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 # Num Counters:
 9
 # Counter Values:
-2053
-2053
-512
+2037
+2037
+508
 0
-1541
-2053
+1529
+2037
 0
 0
-746
+745
 $0
 # Num Value Kinds:
 1
@@ -17026,9 +17216,9 @@ $0
 # NumValueSites:
 2
 6
-32:417
-64:402
-128:370
+32:413
+64:398
+128:366
 256:174
 512:109
 513:69
@@ -17040,15 +17230,15 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 # Num Counters:
 9
 # Counter Values:
-7999
-2241
-7308
+7991
+2233
+7304
 0
-734
-1975
+730
+1969
 0
 0
-410
+405
 $0
 # Num Value Kinds:
 1
@@ -17057,8 +17247,8 @@ $0
 # NumValueSites:
 3
 11
-17:340
-8:311
+17:338
+8:309
 257:25
 513:25
 4:8
@@ -17070,8 +17260,8 @@ $0
 7:1
 0
 9
-0:6603
-33:261
+0:6601
+33:259
 5:143
 8:131
 9:74
@@ -17086,15 +17276,15 @@ $ss22__RawDictionaryStorageC4find_9hashValues10_HashTableV6BucketV6bucket_Sb5fou
 # Num Counters:
 11
 # Counter Values:
-14868
+14436
 376
 376
-12173
-11574
-975
-975
+12575
+11931
+1020
+1020
 9805
-5139
+5122
 0
 0
 $0
@@ -17105,11 +17295,11 @@ $ss22__RawDictionaryStorageC4find_9hashValues10_HashTableV6BucketV6bucket_Sb5fou
 # Num Counters:
 5
 # Counter Values:
-3644
-2873
-2813
+3807
+3036
+2976
 4229
-877
+879
 $0
 
 $ss22__RawDictionaryStorageC4findys10_HashTableV6BucketV6bucket_Sb5foundtxSHRzlF9Telemetry16PrometheusFamilyV3KeyV_Tg5
@@ -17172,8 +17362,8 @@ $ss6UInt64VIegy_SgWOe
 # Num Counters:
 2
 # Counter Values:
-39568
-39556
+69922
+69910
 $0
 
 $ss6_merge3low3mid4high6buffer2bySbSpyxG_A3GSbx_xtKXEtKlF9Telemetry14PrometheusRowsV3RowV_Tg5014$s9Telemetry14hi43VyAcA14MetricRegistryC_AA0D5QueryVtcfcSbAC3J11V_AItXEfU0_Tf1nnnnc_n
@@ -17284,13 +17474,13 @@ $ss6_merge3low3mid4high6buffer2bySbSpyxG_A3GSbx_xtKXEtKlFSi_Tg5139$s9Telemetry12
 0
 0
 0
-15
+16
 0
 0
 0
-8
+7
 1765
-140
+107
 $0
 # Num Value Kinds:
 1
@@ -17314,7 +17504,7 @@ __swift_instantiateConcreteTypeFromMangledName
 # Num Counters:
 2
 # Counter Values:
-87674
+111106
 3130
 $0
 
