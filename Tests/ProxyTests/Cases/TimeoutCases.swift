@@ -15,12 +15,12 @@ enum TimeoutCases {
             $0.action = ["timeout": "0.25s"]
         },
         ProxyCase("route-timeout-inside-the-answer", get(), upstream: .abandonedAfter(half)).with {
-            $0.action = ["timeout": "0.6s"]
+            $0.action = ["timeout": "0.25s"]
         },
         ProxyCase(
             "route-timeout-between-chunks", get(),
             upstream: .abandonedAfter(answer("200 OK", "transfer-encoding: chunked", body: "5\r\nhello\r\n"))
-        ).with { $0.action = ["timeout": "0.6s"] },
+        ).with { $0.action = ["timeout": "0.25s"] },
         ProxyCase(
             "route-timeout-starts-after-the-request",
             steps: [.text(post("content-length: 10", body: "hello")), .answers(1)], upstream: .silentAfterHead
