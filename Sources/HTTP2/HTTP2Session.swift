@@ -32,7 +32,7 @@ public final class HTTP2Session {
     var closed = HTTP2ClosedStreams()
     var reader = HTTP2FieldReader()
     /// The streams in use and those for reuse, by place.
-    var table: [HTTP2Stream] = []
+    private var table = HTTP2StreamTable()
     /// The first of those for reuse.
     private var free: HTTP2Stream?
     /// Streams that wait until the connection's output has gone down.
@@ -141,20 +141,32 @@ public final class HTTP2Session {
 
     /// The stream at `place`; nil when there is none.
     public func stream(at place: Int) -> HTTP2Stream? {
-        guard place >= 0, place < table.count, table[place].id != 0 else { return nil }
+        guard place >= 0, place < table.count, id(at: place) != 0 else { return nil }
         return table[place]
     }
 
     /// The stream that a step named.
     public subscript(place: Int) -> HTTP2Stream { table[place] }
 
+    /// The same without a reference counted, for what is done with every frame.
+    public func withStream(at place: Int, _ body: (HTTP2Stream) -> Void) {
+        unsafe table.borrowed(place)._withUnsafeGuaranteedRef { body($0) }
+    }
+
+    /// The number of the stream at `place`; 0 when it is not in use.
+    public func id(at place: Int) -> UInt32 { unsafe table.borrowed(place)._withUnsafeGuaranteedRef { $0.id } }
+
+    /// Whether the stream at `place` is a tunnel.
+    public func isTunnel(at place: Int) -> Bool {
+        unsafe table.borrowed(place)._withUnsafeGuaranteedRef { $0.isTunnel }
+    }
+
     /// Runs for every stream in use. The body may release the stream that it is given.
     public func forEachStream(_ body: (HTTP2Stream) -> Void) {
         var place = table.count
         while place > 0 {
             place -= 1
-            let stream = table[place]
-            if stream.id != 0 { body(stream) }
+            if id(at: place) != 0 { body(table[place]) }
         }
     }
 
@@ -165,8 +177,7 @@ public final class HTTP2Session {
             free = reused.nextFree.take()
             stream = reused
         } else {
-            stream = HTTP2Stream(place: table.count)
-            table.append(stream)
+            stream = table.add()
         }
         stream.id = id
         return stream

@@ -3,7 +3,7 @@ public import HTTPSemantics
 /// What one call of `HTTP2Session.step` found. The caller drops the `consumed` bytes of `HTTP2Session.step`'s result
 /// and calls again with the rest.
 ///
-/// A stream is named by its place in the session's table, `HTTP2Session.subscript`: a step counts no reference.
+/// A stream is named by its place in the session's table, `HTTP2Session.withStream`: a step counts no reference.
 public enum HTTP2Step {
     /// Nothing more can be told from these bytes: call again when there are more.
     case needMoreBytes

@@ -91,6 +91,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {
         guard let place = place(of: stream) else { return }
+        makeRoomForData()
         session.submitData(
             place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.requestAboveHighWatermark() }
@@ -204,11 +205,13 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             guard let client = session[place].client else { return }
             client.informationalReceived()
             client.responseHead.reset()
-        case .head(let place, let endStream): deliverHead(of: session[place], endStream: endStream)
+        case .head(let place, let endStream):
+            session.withStream(at: place) { deliverHead(of: $0, endStream: endStream) }
         case .data(let place, let offset, let count, let endStream):
-            let stream = session[place]
-            if stream.client == nil { return session.consume(stream, count) }
-            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
+            session.withStream(at: place) { stream in
+                if stream.client == nil { return session.consume(stream, count) }
+                received(input.span(at: offset, count: count), of: stream, endStream: endStream)
+            }
         case .trailers(let place):
             let stream = session[place]
             if stream.client != nil { receivedTrailers(of: stream) }

@@ -12,13 +12,15 @@ extension HTTP2ServerConnection {
         case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let place, let endStream):
-            let stream = session[place]
-            if stream.server != nil && session.droppedFields > 0 { fieldsDropped(from: stream) }
-            deliverHead(of: stream, endStream: endStream)
+            session.withStream(at: place) { stream in
+                if stream.server != nil && session.droppedFields > 0 { fieldsDropped(from: stream) }
+                deliverHead(of: stream, endStream: endStream)
+            }
         case .data(let place, let offset, let count, let endStream):
-            let stream = session[place]
-            if stream.server == nil { return session.consume(stream, count) }
-            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
+            session.withStream(at: place) { stream in
+                if stream.server == nil { return session.consume(stream, count) }
+                received(input.span(at: offset, count: count), of: stream, endStream: endStream)
+            }
         case .trailers(let place):
             owner.counted(self, .trailers, 1)
             let stream = session[place]

@@ -157,6 +157,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
         guard let place = place(of: stream) else { return }
+        makeRoomForData()
         session.submitData(
             place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
             limit: HTTP2Work.outputLimit)

@@ -112,8 +112,8 @@ extension HTTP2Side {
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
             // A tunnel's directions end each for itself, and must not have ended before its head is told.
-            if case .head(let place, let endStream) = step, session.droppedFields == 0, !session[place].isTunnel {
-                work.heads.append(HTTP2HeldHead(place: place, id: session[place].id, endStream: endStream))
+            if case .head(let place, let endStream) = step, session.droppedFields == 0, !session.isTunnel(at: place) {
+                work.heads.append(HTTP2HeldHead(place: place, id: session.id(at: place), endStream: endStream))
                 input.consume(consumed)
                 steps &+= 1
                 heads &+= 1
@@ -124,11 +124,11 @@ extension HTTP2Side {
             var isGone = false
             if !work.heads.isEmpty {
                 let place = step.place
-                let id = place < 0 ? 0 : session[place].id
+                let id = place < 0 ? 0 : session.id(at: place)
                 deliverHeads()
                 if isClosed { break }
                 // Who heard of its head may have given up the stream, and the object be another stream by now.
-                isGone = place >= 0 && session[place].id != id
+                isGone = place >= 0 && session.id(at: place) != id
             }
             if !isGone { handle(step, input) }
             if isLast { break }
@@ -150,8 +150,9 @@ extension HTTP2Side {
         for index in work.heads.indices {
             let head = work.heads[index]
             if isClosed { break }
-            let stream = session[head.place]
-            if stream.id == head.id { deliverHead(of: stream, endStream: head.endStream) }
+            session.withStream(at: head.place) { stream in
+                if stream.id == head.id { deliverHead(of: stream, endStream: head.endStream) }
+            }
         }
         work.heads.removeAll(keepingCapacity: true)
     }
@@ -212,6 +213,12 @@ extension HTTP2Side {
     }
 
     // MARK: - Users that are faster than the peer
+
+    /// Makes room in the output for a piece of a body, where the peer takes it: a piece that has to wait is copied once
+    /// more, and asked for anew when the output has gone down.
+    func makeRoomForData() {
+        if connection.outbound.count >= HTTP2Work.outputLimit { connection.sendNow() }
+    }
 
     /// Whether a stream's user has to stop, since as much waits as may; its user hears later that it may go on.
     func mustStop(_ stream: HTTP2Stream, limit: Int) -> Bool {

@@ -81,13 +81,18 @@ extension Connection {
         }
     }
 
-    /// Sends at once what `outbound` holds; false when something is left to be sent. As by `writeDirect`, marks and
-    /// errors are told by the next flush.
+    /// Sends at once what the kernel takes of `outbound`, to make room in it. No callback runs from here: as by
+    /// `writeDirect`, marks and errors are told by the next flush. Does nothing where a flush has more to do than send.
+    public func sendNow() {
+        guard phase == .open, !isWriteBlocked, failure == 0, inheritedFlow == nil, outputFilter == nil else { return }
+        if outboundStorage.isEmpty { return }
+        send()
+        scheduleFlush()
+    }
+
+    /// Sends at once what `outbound` holds; false when something is left to be sent.
     func sendsAll() -> Bool {
-        if !outboundStorage.isEmpty && phase == .open && !isWriteBlocked && failure == 0 && inheritedFlow == nil {
-            send()
-            scheduleFlush()
-        }
+        sendNow()
         return !hasOutput && failure == 0
     }
 

@@ -1,3 +1,4 @@
+import Buffers
 import Glibc
 import HTTP2
 import HTTPSemantics
@@ -81,14 +82,15 @@ import Transports
             loop.runOnce(maximumWait: 0)
         }
 
-        func write(_ stream: Stream, tunnel: TunnelRequest = .none) {
+        func write(_ stream: Stream, tunnel: TunnelRequest = .none, body: [UInt8]? = nil) {
             streams.append(stream)
             var head = RequestHead()
             head.tunnel = tunnel
-            head.headers.append(.method, tunnel == .connect ? "CONNECT" : "GET")
+            head.headers.append(.method, tunnel == .connect ? "CONNECT" : body == nil ? "GET" : "POST")
             if tunnel == .none { head.headers.append(.path, "/") }
             head.headers.append(.authority, "a")
-            _ = client.writeHeaders(stream, head, endStream: tunnel == .none)
+            _ = client.writeHeaders(stream, head, endStream: tunnel == .none && body == nil)
+            if let body { client.writeData(stream, body.span, endStream: true) }
         }
 
         /// A first request whose user leaves at the head of its answer, and sends a second one then.
@@ -212,6 +214,18 @@ import Transports
                 "1 200", "1 a", "3 200", "1 b", "1 end", "3 c", "5 200 end", "3 trailers", "7 200", "7 d",
                 "remoteReset", "9 200", "9 end",
             ])
+    }
+
+    @Test("Bodies of one turn that are more than the output holds leave in between, and none waits")
+    func bodiesOfOneTurn() throws {
+        let fixture = try Fixture()
+        _ = fixture.frames()
+        // Together less than the window of the connection, and more than twice what the output takes of bodies.
+        for _ in 0..<50 { fixture.write(Stream(fixture.journal), body: [UInt8](repeating: 0x78, count: 1000)) }
+        #expect(!fixture.client.session.hasDeferred)
+        #expect(fixture.client.connection.outbound.count < HTTP2Work.outputLimit + 2000)
+        let expected = (0..<50).flatMap { ["1/\($0 * 2 + 1)", "0/\($0 * 2 + 1)"] }
+        #expect(fixture.frames() == expected)
     }
 
     @Test("Who leaves at the head hears no more, nor does who follows it, and the connection's window opens again")

@@ -107,6 +107,30 @@ import Testing
         fixture.connection.close()
     }
 
+    @Test("What is sent at once keeps its order, and nothing is told from inside the call", arguments: Wire.allCases)
+    func sentNow(wire: Wire) throws {
+        let fixture = try Fixture(wire)
+        fixture.connection.notifyWhenDrained()
+        fixture.connection.outbound.append(pattern(100).span)
+        fixture.connection.sendNow()
+        #expect(fixture.connection.outbound.count == 0)
+        #expect(fixture.connection.bytesSent == 100)
+        var expected = pattern(100)
+        // More than the socket takes: the rest waits, and a further call leaves it alone.
+        let big = pattern(8_000_000, from: 100)
+        fixture.connection.outbound.append(big.span)
+        fixture.connection.sendNow()
+        let waiting = fixture.connection.outbound.count
+        #expect(waiting > 0 && waiting < big.count)
+        fixture.connection.sendNow()
+        #expect(fixture.connection.outbound.count == waiting)
+        expected += big
+        #expect(fixture.handler.heard == ["opened"])
+        #expect(difference(fixture.farCollect(expected.count).bytes, expected) == nil)
+        fixture.turn { fixture.handler.heard.contains("drained") }
+        fixture.connection.close()
+    }
+
     @Test("Drained is told once for each request")
     func drained() throws {
         let fixture = try Fixture()
