@@ -12,9 +12,9 @@ public import Transports
 ///  drain: GOAWAY (no number) ─drain timeout─▶ GOAWAY (last stream) ─no stream left─▶ close
 ///  GOAWAY from the client ─no stream left─▶ close
 /// ```
-/// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
-/// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
-/// `HTTP2Work.outputLimit` bytes of bodies into the connection's output.
+/// What the session writes while one read is worked on leaves in one send, or in more where its bodies fill the output.
+/// A stream whose source is faster than its client holds at most `HTTP2Options.streamBufferLimit` and the piece that
+/// passed it; all streams together put at most `HTTP2Work.outputLimit` bytes of bodies into the connection's output.
 ///
 /// The class body holds the state and what it overrides. The extensions hold the steps: `+Frames` what the session
 /// makes of bytes, `+Streams` how a stream begins and ends, `+Flush` the rest of complete responses, `+Failures` what
