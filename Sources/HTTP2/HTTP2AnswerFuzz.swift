@@ -97,7 +97,6 @@ public enum HTTP2AnswerFuzz {
                 isDone = note(step)
                 input.consume(consumed)
                 // After each frame, as when it had come alone.
-                session.resumeDeferred()
                 session.drain(into: &output, limit: 1 << 20)
                 output.removeAll()
             }

@@ -24,8 +24,9 @@ extension HTTP2Session {
 
     // MARK: - Output
 
-    /// Appends what is to be sent to `out`. Body bytes stop when it holds `limit` bytes; see `resumeDeferred`.
+    /// Appends what is to be sent to `out`. Body bytes stop when it holds `limit` bytes; see `waitsForOutput`.
     public func drain(into out: inout ByteBuffer, limit: Int) {
+        waitsForOutput = false
         backlog.settle(waiting: out.count)
         swap(&out, &output)
         outputLimit = limit
@@ -79,17 +80,6 @@ extension HTTP2Session {
         swap(&out, &output)
         if !isWhole || backlog.frames > options.floods.outboundFrames { drain(into: &out, limit: limit) }
         unsafe sendingStream = nil
-    }
-
-    /// The output has gone down: body bytes flow again with the next `drain`.
-    public func resumeDeferred() {
-        if deferred.isEmpty { return }
-        for stream in deferred where stream.id != 0 {
-            stream.isDeferred = false
-            sendsOnlyBodies = false
-            unsafe nghttp2_session_resume_data(session, Int32(bitPattern: stream.id))
-        }
-        deferred.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Heads
@@ -257,10 +247,7 @@ extension HTTP2Session {
     ) {
         if stream.isClosed || stream.endsOutbound { return }
         if endStream { stream.endsOutbound = true }
-        if stream.isProviding {
-            stream.outbound.append(data)
-            return
-        }
+        if stream.isProviding { return hold(data, of: stream) }
         if data.isEmpty && !endStream { return }
         unsafe data.withUnsafeBytes { bytes in
             unsafe lent = bytes.baseAddress
@@ -272,11 +259,17 @@ extension HTTP2Session {
             if lentCount > 0, let rest = unsafe lent, !stream.isClosed {
                 let bytes = unsafe UnsafeBufferPointer(
                     start: rest.assumingMemoryBound(to: UInt8.self), count: lentCount)
-                stream.outbound.append(unsafe Span(_unsafeElements: bytes))
+                hold(unsafe Span(_unsafeElements: bytes), of: stream)
             }
             unsafe lent = nil
             lentCount = 0
         }
+    }
+
+    /// Keeps what has to wait.
+    private func hold(_ data: Span<UInt8>, of stream: HTTP2Stream) {
+        if data.count <= waitingBlocks.blockSize { waitingBlocks.lend(to: &stream.outbound) }
+        stream.outbound.append(data)
     }
 
     /// Sends trailers behind the body and ends our direction.
@@ -332,9 +325,9 @@ extension HTTP2Session {
     private func offer(_ stream: HTTP2Stream, _ length: Int, _ flags: inout UInt32) -> Int {
         let available = isLent(stream) ? lentCount : stream.outbound.count
         if available > 0 && output.count >= outputLimit {
-            stream.isDeferred = true
-            deferred.append(stream)
-            return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+            // Neither this stream's bytes nor those of the others that have some; nghttp2 asks again where it was.
+            waitsForOutput = true
+            return Int(NGHTTP2_ERR_PAUSE.rawValue)
         }
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
         let count = min(length, available)
@@ -365,7 +358,7 @@ extension HTTP2Session {
             } else if length > 0 {
                 output.append(stream.outbound.span(at: 0, count: length))
                 stream.outbound.consume(length)
-                if stream.outbound.isEmpty { stream.outbound.releaseStorage() }
+                if stream.outbound.isEmpty { waitingBlocks.takeBack(from: &stream.outbound) }
             }
         }
     }

@@ -35,10 +35,10 @@ public final class HTTP2Session {
     private var table = HTTP2StreamTable()
     /// The first of those for reuse.
     private var free: HTTP2Stream?
-    /// Streams that wait until the connection's output has gone down.
-    var deferred: [HTTP2Stream] = []
-    /// Whether body bytes wait until the output has gone down.
-    public var hasDeferred: Bool { !deferred.isEmpty }
+    /// Whether body bytes wait until the output has gone down: they flow again with the next `drain`.
+    public internal(set) var waitsForOutput = false
+    /// Storage for short pieces of bodies that wait: where windows are narrow, nearly each of them does.
+    let waitingBlocks = BufferPool(blockSize: 2048, capacity: 16)
     /// Streams in use.
     public internal(set) var streamCount = 0
 
@@ -141,9 +141,11 @@ public final class HTTP2Session {
 
     /// The stream at `place`; nil when there is none.
     public func stream(at place: Int) -> HTTP2Stream? {
-        guard place >= 0, place < table.count, id(at: place) != 0 else { return nil }
-        return table[place]
+        isInUse(place) ? table[place] : nil
     }
+
+    /// Whether there is a stream at `place`.
+    public func isInUse(_ place: Int) -> Bool { place >= 0 && place < table.count && id(at: place) != 0 }
 
     /// The stream that a step named.
     public subscript(place: Int) -> HTTP2Stream { table[place] }
@@ -187,10 +189,16 @@ public final class HTTP2Session {
     func release(_ stream: HTTP2Stream) {
         guard stream.id != 0 else { return }
         if !stream.inbound.isEmpty { consumeOfConnection(stream.inbound.count) }
-        if stream.isDeferred { deferred.removeAll { $0 === stream } }
+        if stream.outbound.capacity > 0 {
+            stream.outbound.removeAll()
+            waitingBlocks.takeBack(from: &stream.outbound)
+        }
         stream.reset()
         streamCount -= 1
-        if streamCount == 0 { memory.becameIdle() }
+        if streamCount == 0 {
+            memory.becameIdle()
+            waitingBlocks.shrink()
+        }
         stream.nextFree = free.take()
         free = stream
     }

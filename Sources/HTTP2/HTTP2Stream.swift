@@ -75,8 +75,6 @@ public final class HTTP2Stream {
     var outbound = ByteBuffer()
     /// Whether nghttp2 asks us for the stream's bytes.
     var isProviding = false
-    /// Whether nghttp2 waits until the connection's output has gone down.
-    var isDeferred = false
     /// Trailers that wait behind the body.
     var trailers = HeaderMap()
     var hasTrailers = false
@@ -135,7 +133,6 @@ public final class HTTP2Stream {
         headBytesSent = 0
         outbound.releaseStorage()
         isProviding = false
-        isDeferred = false
         trailers.removeAll()
         hasTrailers = false
         bodyLeft = -1

@@ -70,6 +70,13 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         return found
     }
 
+    /// Runs `body` with the stream's place, without a reference counted; does nothing when it has none any more.
+    @inline(__always)
+    private func withPlace(of stream: ClientStream, _ body: (HTTP2Stream) -> Void) {
+        guard !isClosed, session.isInUse(stream.codecPlace) else { return }
+        session.withStream(at: stream.codecPlace) { if $0.client === stream { body($0) } }
+    }
+
     // MARK: - Requests
 
     override public func writeHeaders(
@@ -90,14 +97,15 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     }
 
     override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {
-        guard let place = place(of: stream) else { return }
-        makeRoomForData()
-        session.submitData(
-            place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
-        if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.requestAboveHighWatermark() }
-        wrote()
-        // The other direction of a tunnel may have ended before.
-        if endStream && place.isTunnel && place.isReceivedWhole && place.client === stream { take(place) {} }
+        withPlace(of: stream) { place in
+            makeRoomForData()
+            session.submitData(
+                place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
+            if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.requestAboveHighWatermark() }
+            wrote()
+            // The other direction of a tunnel may have ended before.
+            if endStream && place.isTunnel && place.isReceivedWhole && place.client === stream { take(place) {} }
+        }
     }
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
@@ -107,7 +115,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     }
 
     private func wrote() {
-        if session.hasDeferred { connection.notifyWhenDrained() }
+        if session.waitsForOutput { connection.notifyWhenDrained() }
         connection.scheduleFlush()
     }
 
@@ -158,10 +166,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         countTraffic()
     }
 
-    override public func connectionDrained() {
-        session.resumeDeferred()
-        pump()
-    }
+    override public func connectionDrained() { pump() }
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) {
         if isClosed { return }

@@ -7,7 +7,7 @@ internal import Transports
 extension HTTP2ServerConnection {
     /// A part of the stream's response was written: sees to what follows from it.
     func wrote(_ place: HTTP2Stream, _ stream: ServerStream) {
-        if session.hasDeferred { connection.notifyWhenDrained() }
+        if session.waitsForOutput { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if place.endsOutbound {
             if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }

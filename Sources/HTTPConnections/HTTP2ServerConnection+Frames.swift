@@ -54,7 +54,7 @@ extension HTTP2ServerConnection {
         session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         if let failure = session.failure { return fail(failure) }
-        if session.hasDeferred { connection.notifyWhenDrained() }
+        if session.waitsForOutput { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         tellCaughtUp(limit: codec.streamBufferLimit)
         if isLastStreamKnown && active == 0 && session.streamCount == 0 {

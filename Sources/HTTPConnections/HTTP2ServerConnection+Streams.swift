@@ -78,6 +78,13 @@ extension HTTP2ServerConnection {
         return found
     }
 
+    /// Runs `body` with the stream's place, without a reference counted; does nothing when it has none any more.
+    @inline(__always)
+    func withPlace(of stream: ServerStream, _ body: (HTTP2Stream) -> Void) {
+        guard !isClosed, session.isInUse(stream.codecPlace) else { return }
+        session.withStream(at: stream.codecPlace) { if $0.server === stream { body($0) } }
+    }
+
     static func code(of reason: StreamResetReason) -> HTTP2ErrorCode {
         switch reason {
         case .localRefusedStreamReset: .refusedStream

@@ -95,10 +95,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         countTraffic()
     }
 
-    override public func connectionDrained() {
-        session.resumeDeferred()
-        pump()
-    }
+    override public func connectionDrained() { pump() }
 
     override public func connectionAboveHighWatermark() { connection.pauseReading() }
 
@@ -142,27 +139,29 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
-        guard let place = place(of: stream) else { return }
-        if endsWithAnswer { drain() }
-        place.isAnswered = true
-        let status = head.status
-        let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
-        if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
-            place.sendsNoBody = true
+        withPlace(of: stream) { place in
+            if endsWithAnswer { drain() }
+            place.isAnswered = true
+            let status = head.status
+            let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+            if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
+                place.sendsNoBody = true
+            }
+            session.submitResponse(
+                place, head, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
+            wrote(place, stream)
         }
-        session.submitResponse(
-            place, head, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
-        wrote(place, stream)
     }
 
     override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
-        guard let place = place(of: stream) else { return }
-        makeRoomForData()
-        session.submitData(
-            place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
-            limit: HTTP2Work.outputLimit)
-        if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.responseAboveHighWatermark() }
-        wrote(place, stream)
+        withPlace(of: stream) { place in
+            makeRoomForData()
+            session.submitData(
+                place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
+                limit: HTTP2Work.outputLimit)
+            if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.responseAboveHighWatermark() }
+            wrote(place, stream)
+        }
     }
 
     override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {

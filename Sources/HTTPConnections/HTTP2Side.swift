@@ -215,7 +215,7 @@ extension HTTP2Side {
     // MARK: - Users that are faster than the peer
 
     /// Makes room in the output for a piece of a body, where the peer takes it: a piece that has to wait is copied once
-    /// more, and asked for anew when the output has gone down.
+    /// more.
     func makeRoomForData() {
         if connection.outbound.count >= HTTP2Work.outputLimit { connection.sendNow() }
     }

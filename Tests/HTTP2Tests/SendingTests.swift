@@ -83,11 +83,39 @@ import Testing
         face.send(1, String(repeating: "x", count: 20), end: false)
         face.send(1, "waits", end: true)
         face.respond(3, end: true)
-        #expect(face.session.hasDeferred)
+        #expect(face.session.waitsForOutput)
         #expect(face.written().map { $0.prefix(9) } == ["HEADERS 1", "DATA 1 xx", "HEADERS 3"])
-        face.session.resumeDeferred()
         face.receive(Frames.ping())
         #expect(face.written().sorted() == ["DATA 1 waits end", "PING ack"])
+    }
+
+    @Test("Where the output is full bodies of many streams wait, and all of them arrive", arguments: [1, 64])
+    func manyWait(count: Int) {
+        let streams = (0..<count).map { UInt32($0) &* 2 &+ 1 }
+        let face = open(streams.reduce(into: []) { $0 += Frames.headers($1) })
+        face.limit = 10
+        for stream in streams {
+            face.respond(stream, end: false)
+            face.send(stream, "body \(stream)", end: false)
+            face.send(stream, "+", end: true)
+        }
+        #expect(face.session.waitsForOutput)
+        var seen: [String] = []
+        // Each time as much leaves as the output takes.
+        for _ in 0...count * 2 where face.session.waitsForOutput || seen.isEmpty {
+            seen += face.written()
+            face.receive([])
+        }
+        seen += face.written()
+        #expect(!face.session.waitsForOutput)
+        for stream in streams {
+            let frames = seen.filter { $0.split(separator: " ").dropFirst().first == "\(stream)" }
+            #expect(frames.first == "HEADERS \(stream)")
+            let body = frames.dropFirst().map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" }
+            #expect(body.joined() == "body \(stream)+ end", "\(frames)")
+            face.leave(stream)
+        }
+        #expect(face.session.streamCount == 0)
     }
 
     @Test("An answer before the end of its request gives the rest of that up")

@@ -222,7 +222,7 @@ import Transports
         _ = fixture.frames()
         // Together less than the window of the connection, and more than twice what the output takes of bodies.
         for _ in 0..<50 { fixture.write(Stream(fixture.journal), body: [UInt8](repeating: 0x78, count: 1000)) }
-        #expect(!fixture.client.session.hasDeferred)
+        #expect(!fixture.client.session.waitsForOutput)
         #expect(fixture.client.connection.outbound.count < HTTP2Work.outputLimit + 2000)
         let expected = (0..<50).flatMap { ["1/\($0 * 2 + 1)", "0/\($0 * 2 + 1)"] }
         #expect(fixture.frames() == expected)
