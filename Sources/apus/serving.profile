@@ -15,10 +15,10 @@ $s10EventLoops0A4LoopC10fireTimers33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 0
 0
 0
-427141
-655
-427796
-427784
+468117
+661
+468778
+468765
 0
 $0
 # Num Value Kinds:
@@ -47,9 +47,9 @@ $s10EventLoops0A4LoopC11lendStorage2toy7Buffers10ByteBufferVz_tF
 # Num Counters:
 4
 # Counter Values:
-2735467
-2696256
-37896
+2429101
+2389492
+38636
 0
 $0
 
@@ -60,22 +60,22 @@ $s10EventLoops0A4LoopC12buryDetached33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 19
 # Counter Values:
 0
-84867
-50955
+74178
+43407
 0
-427806
-50965
-78
-50887
-50958
+468788
+43417
+93
+43324
+43410
 7
 10
-50955
+43407
 0
 0
 0
 0
-427796
+468778
 0
 0
 $0
@@ -86,7 +86,7 @@ $0
 # NumValueSites:
 1
 2
-$s10Transports10ConnectionC8detachedyyF:84855
+$s10Transports10ConnectionC8detachedyyF:74166
 $s10EventLoops0A6SourceC8detachedyyF:12
 # ValueKind = IPVK_MemOPSize:
 1
@@ -95,7 +95,7 @@ $s10EventLoops0A6SourceC8detachedyyF:12
 1
 0:10
 1
-0:50955
+0:43407
 
 $s10EventLoops0A4LoopC12enqueueFlushyyAA0A6SourceCF
 # Func Hash:
@@ -103,8 +103,8 @@ $s10EventLoops0A4LoopC12enqueueFlushyyAA0A6SourceCF
 # Num Counters:
 3
 # Counter Values:
-1257827
-1257827
+1130338
+1130338
 0
 $0
 
@@ -114,8 +114,8 @@ $s10EventLoops0A4LoopC12enqueueReadyyyAA0A6SourceCF
 # Num Counters:
 3
 # Counter Values:
-17289
-17289
+11753
+11753
 0
 $0
 
@@ -125,24 +125,24 @@ $s10EventLoops0A4LoopC13continueReady33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 # Num Counters:
 18
 # Counter Values:
-34529
-34529
-34529
-17230
-17289
-17267
-17289
-17289
+29385
+29385
+29385
+11552
+11753
+11728
+11753
+11753
 0
 0
 0
-4764
-59
-5325
-4764
+3716
+201
+3964
+3716
 0
 0
-5385
+4166
 $0
 # Num Value Kinds:
 2
@@ -151,9 +151,9 @@ $0
 # NumValueSites:
 2
 1
-$s10Transports10ConnectionC5readyyyF:17289
+$s10Transports10ConnectionC5readyyyF:11753
 1
-$s10Transports10ConnectionC5flushyyF:34529
+$s10Transports10ConnectionC5flushyyF:29385
 # ValueKind = IPVK_MemOPSize:
 1
 # NumValueSites:
@@ -167,11 +167,11 @@ $s10EventLoops0A4LoopC13waitForEvents33_37280AA5F52C1C67D92C0CAC4E9C0715LL11maxi
 # Num Counters:
 7
 # Counter Values:
-56
-427741
-427740
-427705
-35
+173
+468606
+468605
+468569
+36
 0
 0
 $0
@@ -183,9 +183,9 @@ $s10EventLoops0A4LoopC13waitForTimers33_37280AA5F52C1C67D92C0CAC4E9C0715LLs6UInt
 4
 # Counter Values:
 0
-427705
-427740
-427705
+468569
+468605
+468569
 $0
 
 $s10EventLoops0A4LoopC14flushScheduled33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
@@ -194,11 +194,11 @@ $s10EventLoops0A4LoopC14flushScheduled33_37280AA5F52C1C67D92C0CAC4E9C0715LLyyF
 # Num Counters:
 9
 # Counter Values:
-427796
-1126998
-1112076
-1126998
-802562
+468778
+1005408
+987997
+1005408
+888654
 0
 0
 0
@@ -211,7 +211,7 @@ $0
 # NumValueSites:
 1
 1
-$s10Transports10ConnectionC5flushyyF:1112076
+$s10Transports10ConnectionC5flushyyF:987997
 # ValueKind = IPVK_MemOPSize:
 1
 # NumValueSites:
@@ -225,11 +225,11 @@ $s10EventLoops0A4LoopC15takeBackStorage4fromy7Buffers10ByteBufferVz_tF
 # Num Counters:
 5
 # Counter Values:
-3026459
-3022186
-37628
-2734152
-2696524
+2691686
+2688160
+38369
+2428127
+2389759
 $0
 
 $s10EventLoops0A4LoopC20takeConnectionNumbers6UInt64VyF
@@ -238,7 +238,7 @@ $s10EventLoops0A4LoopC20takeConnectionNumbers6UInt64VyF
 # Num Counters:
 1
 # Counter Values:
-85387
+74858
 $0
 
 $s10EventLoops0A4LoopC3runyyF
@@ -247,7 +247,7 @@ $s10EventLoops0A4LoopC3runyyF
 # Num Counters:
 3
 # Counter Values:
-427759
+468741
 37
 37
 $0
@@ -280,40 +280,40 @@ $s10EventLoops0A4LoopC4turn11maximumWaitys6UInt64V_tF
 # Num Counters:
 34
 # Counter Values:
-65
+61
 0
 0
 0
-96298
+95543
 0
 0
-96298
+95543
 0
-96298
-0
-0
-1423917
-0
-2759
-0
-1423917
+95543
 0
 0
-1423916
+1269407
+0
+2795
+0
+1269407
+0
+0
+1269407
 0
 0
 0
 0
-427169
-427796
-374766
-4764
-427796
+468134
+468778
+419876
+3716
+468778
 52
 0
 0
 0
-1
+0
 $0
 # Num Value Kinds:
 2
@@ -322,11 +322,11 @@ $0
 # NumValueSites:
 4
 3
-$s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF:1376459
-$s10EventLoops8AcceptorC6handleyyAA0A3SetVF:47445
+$s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF:1229526
+$s10EventLoops8AcceptorC6handleyyAA0A3SetVF:39869
 $s10EventLoops12SignalSourceC6handleyyAA0A3SetVF:12
 1
-$s10Transports10ConnectionC5flushyyF:96298
+$s10Transports10ConnectionC5flushyyF:95543
 0
 0
 # ValueKind = IPVK_MemOPSize:
@@ -345,7 +345,7 @@ $s10EventLoops0A4LoopC6attach_10descriptor4modeyAA0A6SourceC_s5Int32VAA9WatchMod
 # Num Counters:
 10
 # Counter Values:
-85429
+74900
 6
 0
 0
@@ -354,7 +354,7 @@ $s10EventLoops0A4LoopC6attach_10descriptor4modeyAA0A6SourceC_s5Int32VAA9WatchMod
 0
 0
 0
-85390
+74861
 $0
 
 $s10EventLoops0A4LoopC6detach_10descriptor0E6ClosesyAA0A6SourceC_s5Int32VSbtF
@@ -363,14 +363,14 @@ $s10EventLoops0A4LoopC6detach_10descriptor0E6ClosesyAA0A6SourceC_s5Int32VSbtF
 # Num Counters:
 8
 # Counter Values:
-84882
-84882
-84882
+74193
+74193
+74193
 27
 0
-3
+2
 0
-41
+40
 $0
 
 $s10EventLoops0A4LoopC9growSlots33_D4D0F3633130DB31319BB0079D07D9CFLLyyF
@@ -409,8 +409,8 @@ $s10EventLoops0A4LoopC9wallClockAA8WallTimeVvg
 # Num Counters:
 2
 # Counter Values:
-683330
-217432
+589792
+178039
 $0
 
 $s10EventLoops0A6SourceC10isAttachedSbvg
@@ -419,7 +419,7 @@ $s10EventLoops0A6SourceC10isAttachedSbvg
 # Num Counters:
 1
 # Counter Values:
-84855
+74166
 $0
 
 $s10EventLoops0A6SourceC4loopAcA0A4LoopC_tcfc
@@ -428,7 +428,7 @@ $s10EventLoops0A6SourceC4loopAcA0A4LoopC_tcfc
 # Num Counters:
 1
 # Counter Values:
-85390
+74861
 $0
 
 $s10EventLoops10SourceListV11removeFirstyySiF
@@ -437,9 +437,9 @@ $s10EventLoops10SourceListV11removeFirstyySiF
 # Num Counters:
 4
 # Counter Values:
-5384
+4165
 0
-675
+621
 0
 $0
 # Num Value Kinds:
@@ -448,15 +448,17 @@ $0
 1
 # NumValueSites:
 2
-8
-8:302
-16:196
-17:138
-32:24
+10
+8:271
+16:158
+17:89
+32:55
+33:32
 129:7
-257:5
-65:2
-64:1
+257:4
+65:3
+128:1
+256:1
 0
 
 $s10EventLoops10TimerWheelV10popExpired2atAA04LoopC0CSgs6UInt64V_tF
@@ -466,18 +468,18 @@ $s10EventLoops10TimerWheelV10popExpired2atAA04LoopC0CSgs6UInt64V_tF
 13
 # Counter Values:
 819
-543
-336
-655
-978
-1308
-655
-1198
-539
-655
+696
+340
+662
+984
+1321
+662
+1358
+695
+662
 323
 0
-621
+638
 $0
 
 $s10EventLoops10TimerWheelV3nowACs6UInt64V_tcfCTf4nd_n
@@ -496,8 +498,8 @@ $s10EventLoops10TimerWheelV6insertyyAA04LoopC0CF
 # Num Counters:
 2
 # Counter Values:
-298547
-295828
+257508
+254242
 $0
 
 $s10EventLoops10TimerWheelV6removeyyAA04LoopC0CF
@@ -506,10 +508,10 @@ $s10EventLoops10TimerWheelV6removeyyAA04LoopC0CF
 # Num Counters:
 4
 # Counter Values:
-225554
-212738
-84066
-2054
+170831
+187205
+68250
+2595
 $0
 
 $s10EventLoops10TimerWheelV8earliest33_46D69539C3BDAE4FEBE54275918E16D2LLs6UInt64V4tick_Si4slottSgyF
@@ -518,11 +520,11 @@ $s10EventLoops10TimerWheelV8earliest33_46D69539C3BDAE4FEBE54275918E16D2LLs6UInt6
 # Num Counters:
 5
 # Counter Values:
-1344353
-855536
-855489
+1482693
+937383
+937334
 0
-8788
+3138
 $0
 
 $s10EventLoops14FileDescriptorV5closeyyF
@@ -531,8 +533,8 @@ $s10EventLoops14FileDescriptorV5closeyyF
 # Num Counters:
 2
 # Counter Values:
-84855
-84855
+74166
+74166
 $0
 
 $s10EventLoops14FileDescriptorVfD
@@ -541,7 +543,7 @@ $s10EventLoops14FileDescriptorVfD
 # Num Counters:
 2
 # Counter Values:
-84855
+74166
 0
 $0
 
@@ -570,7 +572,7 @@ $s10EventLoops7SocketsO10setNoDelayyys5Int32VFZ
 # Num Counters:
 1
 # Counter Values:
-15489
+18168
 $0
 
 $s10EventLoops7SocketsO4make3for9operationAA14FileDescriptorV16NetworkAddresses13SocketAddressO_SSyXKtAA11SystemErrorVYKFZ
@@ -580,9 +582,9 @@ $s10EventLoops7SocketsO4make3for9operationAA14FileDescriptorV16NetworkAddresses1
 5
 # Counter Values:
 0
-15489
+18168
 0
-15489
+18168
 0
 $0
 # Num Value Kinds:
@@ -600,7 +602,7 @@ $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresse
 # Num Counters:
 1
 # Counter Values:
-15489
+18168
 $0
 
 $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresses13SocketAddressOtFZTf4nnd_n
@@ -609,10 +611,10 @@ $s10EventLoops7SocketsO7connect_2tos5Int32VAA14FileDescriptorV_16NetworkAddresse
 # Num Counters:
 10
 # Counter Values:
-15489
-15489
-15489
-15489
+18168
+18168
+18168
+18168
 0
 0
 0
@@ -630,9 +632,9 @@ $s10EventLoops8AcceptorC6handleyyAA0A3SetVF
 0
 0
 0
-69901
-47445
-69901
+56693
+39869
+56693
 0
 0
 0
@@ -641,7 +643,7 @@ $s10EventLoops8AcceptorC6handleyyAA0A3SetVF
 0
 0
 0
-47445
+39869
 0
 0
 0
@@ -654,10 +656,10 @@ $0
 # NumValueSites:
 6
 2
-$s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:69898
+$s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:56690
 $s5Admin0A8AcceptorC8accepted_6remotey10EventLoops14FileDescriptorVn_16NetworkAddresses13SocketAddressOtF:3
 2
-$s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF:47442
+$s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF:39866
 $s10EventLoops8AcceptorC11acceptedAllyySiF:3
 0
 0
@@ -670,10 +672,10 @@ $s10EventLoops9LoopTimerC10armTimeoutyys6UInt64VF
 # Num Counters:
 5
 # Counter Values:
-2942869
+2542225
 0
-59502
-2562
+44307
+2933
 0
 $0
 
@@ -683,7 +685,7 @@ $s10EventLoops9LoopTimerC4loop5owner4kind11timeoutKindAcA0aC0C_AA0D5OwnerCSgs5UI
 # Num Counters:
 1
 # Counter Values:
-148375
+122918
 $0
 
 $s10EventLoops9LoopTimerC5placeyyF
@@ -692,8 +694,8 @@ $s10EventLoops9LoopTimerC5placeyyF
 # Num Counters:
 2
 # Counter Values:
-238697
-150660
+212849
+135022
 $0
 
 $s10EventLoops9LoopTimerCfD
@@ -702,8 +704,8 @@ $s10EventLoops9LoopTimerCfD
 # Num Counters:
 2
 # Counter Values:
-147317
-143582
+121540
+117500
 $0
 
 $s10Transports10ConnectionC10dropSourceyyF
@@ -712,7 +714,7 @@ $s10Transports10ConnectionC10dropSourceyyF
 # Num Counters:
 8
 # Counter Values:
-84855
+74166
 0
 0
 0
@@ -728,9 +730,9 @@ $s10Transports10ConnectionC10leaveInputyyF
 # Num Counters:
 3
 # Counter Values:
-3299
-3299
-3295
+3177
+3177
+3171
 $0
 
 $s10Transports10ConnectionC10pipedCountSivg
@@ -740,7 +742,7 @@ $s10Transports10ConnectionC10pipedCountSivg
 4
 # Counter Values:
 0
-403949
+325529
 0
 0
 $0
@@ -751,18 +753,18 @@ $s10Transports10ConnectionC10receiveRaw4intoAA11ReadOutcomeV7Buffers10ByteBuffer
 # Num Counters:
 15
 # Counter Values:
-58221
-1335174
-1191334
+41224
+1172515
+1056408
 4
 0
-1335170
-143060
-59761
+1172511
+115373
+42565
 0
-1139432
-1319778
-1540
+1009992
+1159565
+1341
 0
 0
 0
@@ -775,10 +777,10 @@ $s10Transports10ConnectionC10shakeHandsyyF
 6
 # Counter Values:
 0
-1483
-10
+1282
+9
 0
-4012
+3549
 0
 $0
 # Num Value Kinds:
@@ -788,7 +790,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC_tF:5505
+$s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC_tF:4840
 
 $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 # Func Hash:
@@ -797,9 +799,9 @@ $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 12
 # Counter Values:
 0
-467946
-467944
-467946
+389526
+389524
+389526
 2
 2
 2
@@ -807,7 +809,7 @@ $s10Transports10ConnectionC10takeUnreadAA11ReadOutcomeV5StateOyF
 0
 0
 0
-1
+0
 $0
 
 $s10Transports10ConnectionC11deliverRestyyF
@@ -816,12 +818,12 @@ $s10Transports10ConnectionC11deliverRestyyF
 # Num Counters:
 7
 # Counter Values:
-6
+23
 0
 0
 0
 0
-14983
+17488
 0
 $0
 # Num Value Kinds:
@@ -838,7 +840,7 @@ $s10Transports10ConnectionC11releaseFlowyyF
 # Num Counters:
 7
 # Counter Values:
-84858
+74169
 4
 0
 4
@@ -853,26 +855,26 @@ $s10Transports10ConnectionC11writeDirectyys4SpanVys5UInt8VGF
 # Num Counters:
 29
 # Counter Values:
-702461
-687526
-687526
-687526
-687526
-687526
-283567
-283567
-687526
-645855
-645855
+648274
+630818
+630818
+630818
+630818
+630818
+305273
+305273
+630818
+593728
+593728
 0
 0
-9
-13
+15
+19
 0
 0
 0
 0
-13
+19
 0
 0
 0
@@ -890,13 +892,13 @@ $s10Transports10ConnectionC12discardInputyyF
 # Num Counters:
 9
 # Counter Values:
-157991
-157991
-54673
-107755
+111564
+111564
+38953
+75871
 0
 0
-54562
+38200
 0
 0
 $0
@@ -908,9 +910,9 @@ $s10Transports10ConnectionC12localAddress16NetworkAddresses06SocketD0Ovg
 4
 # Counter Values:
 0
-612889
+532399
 0
-536
+696
 $0
 
 $s10Transports10ConnectionC12pauseReadingyyF
@@ -919,7 +921,7 @@ $s10Transports10ConnectionC12pauseReadingyyF
 # Num Counters:
 1
 # Counter Values:
-14960
+17480
 $0
 
 $s10Transports10ConnectionC12sendOutboundyyF
@@ -930,41 +932,41 @@ $s10Transports10ConnectionC12sendOutboundyyF
 # Counter Values:
 0
 0
-1188005
+1073756
 0
 0
 0
 0
-54918
+39240
 0
-1242905
-0
-0
-0
-0
-0
-1242905
+1112927
 0
 0
 0
 0
 0
-1242898
-1242898
-7
-1187987
-1187987
-14
+1112927
 0
-1242898
-1187980
-1187980
 0
-20
-1187973
 0
-9
+0
+0
+1112919
+1112919
+8
+1073687
+1073687
+16
+0
+1112919
+1073679
+1073679
+0
+23
+1073671
+0
 11
+12
 0
 $0
 # Num Value Kinds:
@@ -982,8 +984,8 @@ $s10Transports10ConnectionC13resumeReadingyyF
 # Num Counters:
 3
 # Counter Values:
-14960
-14960
+17480
+17480
 0
 $0
 
@@ -993,15 +995,15 @@ $s10Transports10ConnectionC15continueReadingyyF
 # Num Counters:
 9
 # Counter Values:
-17289
-17289
-3492
-15620
-3492
-3492
-15620
-2453
-14581
+11753
+11753
+3370
+9971
+3370
+3370
+9971
+2611
+9212
 $0
 # Num Value Kinds:
 1
@@ -1010,7 +1012,7 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:3299
+$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:3177
 $s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:193
 
 $s10Transports10ConnectionC15endOurDirectionyyF
@@ -1019,10 +1021,10 @@ $s10Transports10ConnectionC15endOurDirectionyyF
 # Num Counters:
 4
 # Counter Values:
-1473
-245
-69607
-18
+1272
+287
+56386
+69
 $0
 # Num Value Kinds:
 1
@@ -1031,7 +1033,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:1473
+$s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:1272
 
 $s10Transports10ConnectionC16takeSplicedCountSiyF
 # Func Hash:
@@ -1039,7 +1041,7 @@ $s10Transports10ConnectionC16takeSplicedCountSiyF
 # Num Counters:
 1
 # Counter Values:
-468099
+389686
 $0
 
 $s10Transports10ConnectionC17armHandshakeTimeryyF
@@ -1048,7 +1050,7 @@ $s10Transports10ConnectionC17armHandshakeTimeryyF
 # Num Counters:
 3
 # Counter Values:
-1492
+1290
 0
 0
 $0
@@ -1059,10 +1061,10 @@ $s10Transports10ConnectionC17armLifecycleTimeryys6UInt64VF
 # Num Counters:
 5
 # Counter Values:
-179752
-179752
-70389
-179752
+135255
+135255
+57339
+135255
 0
 $0
 
@@ -1072,8 +1074,8 @@ $s10Transports10ConnectionC17notifyWhenDrainedyyF
 # Num Counters:
 2
 # Counter Values:
-46494
-2589
+19314
+2075
 $0
 
 $s10Transports10ConnectionC20isAboveHighWatermarkSbvg
@@ -1082,7 +1084,7 @@ $s10Transports10ConnectionC20isAboveHighWatermarkSbvg
 # Num Counters:
 1
 # Counter Values:
-871895
+715055
 $0
 
 $s10Transports10ConnectionC22hasReceivedEndOfStreamSbvg
@@ -1091,7 +1093,7 @@ $s10Transports10ConnectionC22hasReceivedEndOfStreamSbvg
 # Num Counters:
 1
 # Counter Values:
-69861
+56668
 $0
 
 $s10Transports10ConnectionC4loop10descriptor6remote5localAC10EventLoops0G4LoopC_AH14FileDescriptorV16NetworkAddresses13SocketAddressOAOSgtcfC
@@ -1100,7 +1102,7 @@ $s10Transports10ConnectionC4loop10descriptor6remote5localAC10EventLoops0G4LoopC_
 # Num Counters:
 1
 # Counter Values:
-69901
+56693
 $0
 
 $s10Transports10ConnectionC4send33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
@@ -1109,20 +1111,20 @@ $s10Transports10ConnectionC4send33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
 # Num Counters:
 14
 # Counter Values:
-6542
+6214
 0
-1181539
+1058636
 0
-54690
-54817
+38963
+49348
 0
-54690
-1155740
-6542
+38963
+1027090
+6214
 0
 0
 0
-54690
+38963
 $0
 # Num Value Kinds:
 1
@@ -1132,7 +1134,7 @@ $0
 2
 0
 1
-$s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:61359
+$s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:55562
 
 $s10Transports10ConnectionC5closeyyAA9CloseModeOF
 # Func Hash:
@@ -1144,13 +1146,13 @@ $s10Transports10ConnectionC5closeyyAA9CloseModeOF
 0
 0
 0
-69843
-14943
-69843
+56599
+17428
+56599
 0
-54900
-54900
-18
+39171
+39171
+16
 0
 $0
 
@@ -1160,7 +1162,7 @@ $s10Transports10ConnectionC5flushyyF
 # Num Counters:
 1
 # Counter Values:
-1242905
+1112927
 $0
 
 $s10Transports10ConnectionC5readyyyF
@@ -1172,15 +1174,15 @@ $s10Transports10ConnectionC5readyyyF
 0
 0
 0
-17289
-17289
+11753
+11753
 0
 0
-17289
+11753
 0
 2
 0
-1482
+1281
 0
 0
 $0
@@ -1191,7 +1193,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC10wantsFlushSbvg:1484
+$s3TLS12TLSTransportC10wantsFlushSbvg:1283
 
 $s10Transports10ConnectionC5startyyF
 # Func Hash:
@@ -1199,11 +1201,11 @@ $s10Transports10ConnectionC5startyyF
 # Num Counters:
 5
 # Counter Values:
-69901
+56693
 0
-1492
-1492
-68409
+1290
+1290
+55403
 $0
 
 $s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF
@@ -1214,34 +1216,34 @@ $s10Transports10ConnectionC6handleyy10EventLoops0D3SetVF
 # Counter Values:
 0
 0
-1376459
-54562
-54383
-1253640
-15489
-103318
+1229526
+38200
+37995
+1135198
+18168
+72611
 0
-103318
-4012
-1203279
-2693
-8
+72611
+3549
+1076881
+2402
+7
 0
 0
-9
+11
 0
-4012
-15489
-9
+3549
+18168
+11
 0
-13
+14
 0
 1
 0
-15489
-15488
+18168
+18167
 0
-9
+11
 0
 $0
 
@@ -1251,11 +1253,11 @@ $s10Transports10ConnectionC6lingeryyF
 # Num Counters:
 5
 # Counter Values:
-227
-54900
-54673
-54673
-54900
+218
+39171
+38953
+38953
+39171
 $0
 
 $s10Transports10ConnectionC6opened33_2C2846B28123F9D15E59B25BD653F05DLLyyF
@@ -1264,16 +1266,16 @@ $s10Transports10ConnectionC6opened33_2C2846B28123F9D15E59B25BD653F05DLLyyF
 # Num Counters:
 10
 # Counter Values:
-85084
-85380
-15489
-69888
-85380
-85380
-85084
-1496
+74531
+74852
+18168
+56681
+74852
+74852
+74531
+1296
 0
-1496
+1296
 $0
 # Num Value Kinds:
 1
@@ -1282,10 +1284,10 @@ $0
 # NumValueSites:
 1
 5
-$s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF:54938
-$s8Proxying15TCPProxySessionC16connectionOpenedyyF:14953
-$s9Upstreams18UpstreamConnectionC16connectionOpenedyyF:14953
-$s15HTTPConnections21HTTP1ClientConnectionC16connectionOpenedyyF:521
+$s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF:39212
+$s8Proxying15TCPProxySessionC16connectionOpenedyyF:17472
+$s9Upstreams18UpstreamConnectionC16connectionOpenedyyF:17472
+$s15HTTPConnections21HTTP1ClientConnectionC16connectionOpenedyyF:681
 $s15HTTPConnections21HTTP2ClientConnectionC16connectionOpenedyyF:15
 
 $s10Transports10ConnectionC6origin10forTellingAA0B6OriginCSgSb_tF
@@ -1294,7 +1296,7 @@ $s10Transports10ConnectionC6origin10forTellingAA0B6OriginCSgSb_tF
 # Num Counters:
 8
 # Counter Values:
-29906
+34944
 0
 0
 0
@@ -1315,10 +1317,10 @@ $s10Transports10ConnectionC7connect4loop2to4bind7timeout7optionsAC10EventLoops0I
 0
 0
 0
-15489
+18168
 0
-15489
-15489
+18168
+18168
 0
 0
 0
@@ -1330,12 +1332,12 @@ $s10Transports10ConnectionC7drained33_D2D32E4CF9C4DF2ADBF2F94460EDBF19LLyyF
 # Num Counters:
 6
 # Counter Values:
-14952
-1187998
-54900
-14952
-3223
-3223
+17502
+1073748
+39171
+17502
+2446
+2446
 $0
 # Num Value Kinds:
 1
@@ -1344,7 +1346,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF:3223
+$s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF:2446
 
 $s10Transports10ConnectionC7handlerAA0B7HandlerCSgvs
 # Func Hash:
@@ -1353,9 +1355,9 @@ $s10Transports10ConnectionC7handlerAA0B7HandlerCSgvs
 4
 # Counter Values:
 0
-85583
+75054
 193
-85583
+75054
 $0
 
 $s10Transports10ConnectionC7receive33_67B225CA7C0152DF30F7EFC786F59F03LLyyF
@@ -1364,30 +1366,30 @@ $s10Transports10ConnectionC7receive33_67B225CA7C0152DF30F7EFC786F59F03LLyyF
 # Num Counters:
 24
 # Counter Values:
-58
+57
 0
-55
-14970
-257
-180
-1205036
-1204978
-16058
-1202370
-1204768
-1204768
-55
-48074
-29894
-55
-29894
+56
+17497
+833
+198
+1077570
+1077513
+23302
+1074748
+1077303
+1077303
+56
+43003
+34929
+56
+34929
 0
-1482
-780
+1281
+734
 0
-14924
-780
-8
+17432
+734
+12
 $0
 # Num Value Kinds:
 1
@@ -1396,14 +1398,30 @@ $0
 # NumValueSites:
 2
 6
-$s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_tF:467946
-$s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF:404184
-$s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF:156719
-$s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF:142815
-$s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:25966
-$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:7348
+$s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_tF:389527
+$s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF:325758
+$s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF:170093
+$s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF:158403
+$s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_tF:26649
+$s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF:7083
 1
-$s3TLS12TLSTransportC10wantsFlushSbvg:49556
+$s3TLS12TLSTransportC10wantsFlushSbvg:44284
+
+$s10Transports10ConnectionC7sendNowyyF
+# Func Hash:
+391331304039473909
+# Num Counters:
+8
+# Counter Values:
+1283
+1283
+1283
+1283
+1283
+1283
+1279
+0
+$0
 
 $s10Transports10ConnectionC7sendRaw4fromAA12WriteOutcomeV7Buffers10ByteBufferVz_tF
 # Func Hash:
@@ -1412,13 +1430,13 @@ $s10Transports10ConnectionC7sendRaw4fromAA12WriteOutcomeV7Buffers10ByteBufferVz_
 9
 # Counter Values:
 0
-1215001
-1217525
-1215001
-1215001
+1080277
+1082541
+1080277
+1080277
 0
-1215001
-1155740
+1080277
+1027090
 0
 $0
 
@@ -1428,14 +1446,14 @@ $s10Transports10ConnectionC8closeNowyyAA0B11CloseReasonOF
 # Num Counters:
 9
 # Counter Values:
-84855
-84855
-69854
-1492
-84855
-69861
+74166
+74166
+56644
+1290
+74166
+56668
 0
-14940
+17428
 1
 $0
 # Num Value Kinds:
@@ -1447,11 +1465,11 @@ $0
 1
 $s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF:1
 1
-$s3TLS12TLSTransportC6closedyyF:1492
+$s3TLS12TLSTransportC6closedyyF:1290
 5
-$s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:54755
-$s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:14953
-$s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:14953
+$s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:39028
+$s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:17472
+$s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF:17472
 $s15HTTPConnections21HTTP2ServerConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:193
 $s15HTTPConnections21HTTP1ClientConnectionC16connectionClosedyy10Transports0D11CloseReasonOF:1
 
@@ -1461,10 +1479,10 @@ $s10Transports10ConnectionC8detachedyyF
 # Num Counters:
 6
 # Counter Values:
-84855
+74166
 0
 0
-84855
+74166
 0
 0
 $0
@@ -1475,7 +1493,7 @@ $s10Transports10ConnectionC8isClosedSbvg
 # Num Counters:
 1
 # Counter Values:
-160435
+161010
 $0
 
 $s10Transports10ConnectionC8readOnce33_67B225CA7C0152DF30F7EFC786F59F03LLAA11ReadOutcomeVyF
@@ -1485,11 +1503,11 @@ $s10Transports10ConnectionC8readOnce33_67B225CA7C0152DF30F7EFC786F59F03LLAA11Rea
 7
 # Counter Values:
 0
-55
-1155481
-780
-1174102
-30101
+56
+1033287
+734
+1041651
+35131
 0
 $0
 # Num Value Kinds:
@@ -1499,7 +1517,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:49557
+$s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF:44285
 
 $s10Transports10ConnectionC8readableyy10EventLoops0D3SetVF
 # Func Hash:
@@ -1509,18 +1527,18 @@ $s10Transports10ConnectionC8readableyy10EventLoops0D3SetVF
 # Counter Values:
 0
 0
-1203279
-30416
-48
-1203227
-4
-14978
+1076881
+36018
+327
+1076554
+0
+17486
 0
 0
-4
-1190892
 0
-4
+1069389
+0
+0
 0
 0
 0
@@ -1539,10 +1557,10 @@ $s10Transports10ConnectionC9halfCloseyyF
 # Num Counters:
 4
 # Counter Values:
-29873
-29873
-29873
-15960
+34912
+34912
+34912
+23210
 $0
 
 $s10Transports10ConnectionC9hasOutputSbvg
@@ -1551,9 +1569,9 @@ $s10Transports10ConnectionC9hasOutputSbvg
 # Num Counters:
 4
 # Counter Values:
-14941
-14941
-14941
+17426
+17426
+17426
 0
 $0
 # Num Value Kinds:
@@ -1570,13 +1588,13 @@ $s10Transports10ConnectionC9redeliveryyF
 # Num Counters:
 7
 # Counter Values:
-20309
-45059
-45059
+38300
+52617
+52617
 193
-44866
-44866
-12475
+52424
+52424
+7259
 $0
 
 $s10Transports10ConnectionCfD
@@ -1585,7 +1603,7 @@ $s10Transports10ConnectionCfD
 # Num Counters:
 1
 # Counter Values:
-84855
+74166
 $0
 
 $s10Transports10ConnectionCfd
@@ -1596,7 +1614,7 @@ $s10Transports10ConnectionCfd
 # Counter Values:
 0
 0
-84855
+74166
 0
 0
 0
@@ -1608,7 +1626,7 @@ $s10Transports14ConnectOptionsVACycfC
 # Num Counters:
 1
 # Counter Values:
-15489
+18168
 $0
 
 $s10Transports16ConnectionOriginCSgWOh
@@ -1617,7 +1635,7 @@ $s10Transports16ConnectionOriginCSgWOh
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -1626,7 +1644,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:14953
+** External Symbol **:17472
 
 $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZ
 # Func Hash:
@@ -1634,7 +1652,7 @@ $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZ
 # Num Counters:
 1
 # Counter Values:
-154808
+130930
 $0
 
 $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZTf4nnd_n
@@ -1644,31 +1662,31 @@ $s10Transports21ConnectionCloseReasonO21__derived_enum_equalsySbAC_ACtFZTf4nnd_n
 26
 # Counter Values:
 0
-29850
-54912
-30
+34866
+39217
+27
 0
-84947
-0
-0
+74262
 0
 0
 0
 0
-124773
-0
-29850
-155
-0
-30
 0
 0
-124773
+95885
 0
-29850
-155
+34866
+152
 0
-30
+27
+0
+0
+95885
+0
+34866
+152
+0
+27
 $0
 
 $s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF
@@ -1677,7 +1695,7 @@ $s12ProxyRuntime14WorkerListenerC11acceptedAllyySiF
 # Num Counters:
 2
 # Counter Values:
-47442
+39866
 0
 $0
 
@@ -1688,12 +1706,12 @@ $s12ProxyRuntime14WorkerListenerC8accepted_6remotey10EventLoops14FileDescriptorV
 7
 # Counter Values:
 0
-69898
-69898
+56690
+56690
 0
-69898
-69898
-69898
+56690
+56690
+56690
 $0
 # Num Value Kinds:
 1
@@ -1714,7 +1732,7 @@ $s12ProxyRuntime15ListenerServiceC4keep33_D2353B0392C331F211412F93C9351CA7LLyy10
 0
 0
 12
-69898
+56690
 0
 0
 0
@@ -1727,14 +1745,14 @@ $s12ProxyRuntime15ListenerServiceC4open33_D2353B0392C331F211412F93C9351CA7LLySb1
 20
 # Counter Values:
 0
-1492
+1290
 0
 0
 12
 0
 0
 0
-69898
+56690
 0
 0
 0
@@ -1754,8 +1772,8 @@ $0
 # NumValueSites:
 2
 2
-$s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports10ConnectionC_7Filters0I5FactsCSayAK13NetworkFilterCGtFTW:54945
-$s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_7Filters0B5FactsCSayAK13NetworkFilterCGtFTW:14953
+$s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports10ConnectionC_7Filters0I5FactsCSayAK13NetworkFilterCGtFTW:39218
+$s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_7Filters0B5FactsCSayAK13NetworkFilterCGtFTW:17472
 0
 
 $s12ProxyRuntime15ListenerServiceC6admits33_D2353B0392C331F211412F93C9351CA7LLSbyF
@@ -1764,7 +1782,7 @@ $s12ProxyRuntime15ListenerServiceC6admits33_D2353B0392C331F211412F93C9351CA7LLSb
 # Num Counters:
 13
 # Counter Values:
-69898
+56690
 0
 0
 0
@@ -1785,7 +1803,7 @@ $s12ProxyRuntime15ListenerServiceC7makeEnd33_D2353B0392C331F211412F93C9351CA7LLy
 # Num Counters:
 5
 # Counter Values:
-69898
+56690
 0
 0
 0
@@ -1798,7 +1816,7 @@ $s13Configuration06RouterA0VWOc
 # Num Counters:
 1
 # Counter Values:
-1831
+1991
 $0
 # Num Value Kinds:
 1
@@ -1807,7 +1825,7 @@ $0
 # NumValueSites:
 1
 1
-$s13Configuration06RouterA0Vwcp:1831
+$s13Configuration06RouterA0Vwcp:1991
 
 $s13Configuration06RouterA0Vwcp
 # Func Hash:
@@ -1815,7 +1833,7 @@ $s13Configuration06RouterA0Vwcp
 # Num Counters:
 1
 # Counter Values:
-1875
+2035
 $0
 
 $s13Configuration07ClusterA0V13proxyProtocolAA013UpstreamProxydA0VSgvg
@@ -1824,7 +1842,7 @@ $s13Configuration07ClusterA0V13proxyProtocolAA013UpstreamProxydA0VSgvg
 # Num Counters:
 2
 # Counter Values:
-45416
+53133
 0
 $0
 
@@ -2654,7 +2672,7 @@ $s13Configuration15RetryConditionsV11serverErrorACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15RetryConditionsV12gatewayErrorACvau
@@ -2663,7 +2681,7 @@ $s13Configuration15RetryConditionsV12gatewayErrorACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15RetryConditionsV12retriable4xxACvau
@@ -2672,7 +2690,7 @@ $s13Configuration15RetryConditionsV12retriable4xxACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15RetryConditionsV16retriableHeadersACvau
@@ -2681,7 +2699,7 @@ $s13Configuration15RetryConditionsV16retriableHeadersACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15RetryConditionsV20retriableStatusCodesACvau
@@ -2690,7 +2708,7 @@ $s13Configuration15RetryConditionsV20retriableStatusCodesACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15RetryConditionsV6mayAsk3forSbs6UInt16V_tF
@@ -2699,7 +2717,7 @@ $s13Configuration15RetryConditionsV6mayAsk3forSbs6UInt16V_tF
 # Num Counters:
 2
 # Counter Values:
-48628
+47709
 0
 $0
 
@@ -2709,7 +2727,7 @@ $s13Configuration15RetryConditionsV7anyGRPCACvau
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s13Configuration15SecretRedactionO15mentionsFilters33_91A675A89DF91514F0975F1A94A2477DLLySbSays5UInt8VGFZTf4nd_n
@@ -2886,7 +2904,7 @@ $s13Configuration24CircuitBreakerThresholdsVACSQAAWl
 # Num Counters:
 2
 # Counter Values:
-15573
+18252
 12
 $0
 
@@ -2896,8 +2914,8 @@ $s13Configuration24CircuitBreakerThresholdsVSgWOe
 # Num Counters:
 2
 # Counter Values:
-15525
-15513
+18204
+18192
 $0
 
 $s13Configuration24CircuitBreakerThresholdsVwcp
@@ -2906,7 +2924,7 @@ $s13Configuration24CircuitBreakerThresholdsVwcp
 # Num Counters:
 1
 # Counter Values:
-15573
+18252
 $0
 
 $s13Configuration24CircuitBreakerThresholdsVwst
@@ -2915,7 +2933,7 @@ $s13Configuration24CircuitBreakerThresholdsVwst
 # Num Counters:
 5
 # Counter Values:
-15573
+18252
 0
 36
 0
@@ -2959,7 +2977,7 @@ $s13Configuration5BoxedV12wrappedValuexSgvg
 # Num Counters:
 2
 # Counter Values:
-15513
+18192
 94
 $0
 # Num Value Kinds:
@@ -2969,9 +2987,9 @@ $0
 # NumValueSites:
 3
 1
-$s13Configuration24CircuitBreakerThresholdsVwcp:15513
+$s13Configuration24CircuitBreakerThresholdsVwcp:18192
 1
-$s13Configuration24CircuitBreakerThresholdsVwst:15513
+$s13Configuration24CircuitBreakerThresholdsVwst:18192
 2
 $s13Configuration09BalancingA0Vwst:70
 $s13Configuration24CircuitBreakerThresholdsVwst:24
@@ -3061,12 +3079,12 @@ $s13HTTPSemantics10HTTPMethodOyACs4SpanVys5UInt8VGcfC
 # Num Counters:
 20
 # Counter Values:
-613428
+533098
 0
 0
 64001
 0
-549427
+469097
 0
 0
 0
@@ -3089,7 +3107,7 @@ $s13HTTPSemantics11FilterStateVACycfC
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s13HTTPSemantics11RequestHeadV6isGRPCSbvg
@@ -3100,7 +3118,7 @@ $s13HTTPSemantics11RequestHeadV6isGRPCSbvg
 # Counter Values:
 128000
 64000
-613425
+533095
 64000
 64000
 0
@@ -3112,7 +3130,7 @@ $s13HTTPSemantics12ClientStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s13HTTPSemantics12RefererFieldO7isPlain33_AEC32440E88C6016B5A1FBA0FEAB53CDLLySbs4SpanVys5UInt8VGFZTf4nd_n
@@ -3123,16 +3141,16 @@ $s13HTTPSemantics12RefererFieldO7isPlain33_AEC32440E88C6016B5A1FBA0FEAB53CDLLySb
 # Counter Values:
 0
 0
-613422
-613422
-613422
+533092
+533092
+533092
 0
-613422
-613422
+533092
+533092
 0
 0
 0
-613422
+533092
 0
 0
 0
@@ -3153,7 +3171,7 @@ $s13HTTPSemantics12RefererFieldO7isValidySbs4SpanVys5UInt8VGFZTf4nd_n
 0
 0
 0
-613422
+533092
 0
 0
 0
@@ -3169,7 +3187,7 @@ $s13HTTPSemantics12ResponseHeadV5resetyyF
 # Num Counters:
 3
 # Counter Values:
-2921646
+2521906
 0
 0
 $0
@@ -3180,7 +3198,7 @@ $s13HTTPSemantics12ResponseHeadVACycfC
 # Num Counters:
 1
 # Counter Values:
-3621
+3941
 $0
 
 $s13HTTPSemantics12ServerStreamCACycfc
@@ -3189,7 +3207,7 @@ $s13HTTPSemantics12ServerStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1812
+1972
 $0
 
 $s13HTTPSemantics12ServerStreamCfd
@@ -3198,9 +3216,9 @@ $s13HTTPSemantics12ServerStreamCfd
 # Num Counters:
 7
 # Counter Values:
-1812
-1812
-1812
+1972
+1972
+1972
 0
 0
 0
@@ -3213,9 +3231,9 @@ $s13HTTPSemantics8HeaderIDV10lowercasedACs4SpanVys5UInt8VG_tcfC
 # Num Counters:
 3
 # Counter Values:
-687193
-1992
-685204
+692713
+1524
+691192
 $0
 
 $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
@@ -3224,16 +3242,16 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 # Num Counters:
 118
 # Counter Values:
-4674769
+4216132
 9
-79
-211475
-17488
+113
+210860
+15578
 10
 9
 9
 9
-426924
+362039
 9
 9
 9
@@ -3249,7 +3267,7 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 9
-613446
+533116
 9
 9
 9
@@ -3270,18 +3288,18 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 9
-701
+2361
 9
 9
 9
-128073
+128617
 9
-1691
-2080
-209488
-418967
-597234
-1636
+4192
+3671
+207578
+415147
+518777
+3064
 9
 0
 9
@@ -3291,11 +3309,11 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 9
-28
+29
 9
-17
+16
 9
-614672
+535442
 9
 9
 0
@@ -3304,23 +3322,23 @@ $s13HTTPSemantics8HeaderIDV4names12StaticStringVvg
 9
 9
 27
-2117
+3779
 9
-2141
+3361
 9
 12
 9
-614785
-49
+534382
+42
 9
 9
 9
-1459
+2146
 9
-1445
+1652
 9
-597205
-209488
+518831
+207578
 9
 9
 9
@@ -3371,22 +3389,16 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 # Counter Values:
 0
 0
-1436
+1643
 0
 0
 0
 0
 0
-687193
+692713
 0
 0
-701
-0
-0
-0
-0
-0
-0
+2361
 0
 0
 0
@@ -3395,43 +3407,49 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-17516
-3452
-3768
-2108
-209508
 0
 0
 0
 0
-64
+0
+0
+15599
+5435
+6416
+3770
+207598
+0
+0
+0
+0
+608
 0
 0
 0
 0
 3
-209479
+207569
 0
 0
 0
 0
 0
 12
-1351
-5005
+1278
+9142
 0
-17555
+15679
 0
-1987
+1520
 0
 9
-3371
+6917
 0
 0
 0
-1279
+1242
 0
-1238
+2338
 0
 0
 12
@@ -3448,7 +3466,7 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 1
 14
-17479
+15569
 15
 0
 0
@@ -3456,7 +3474,7 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-2108
+3770
 0
 0
 0
@@ -3471,7 +3489,7 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-1238
+2338
 0
 0
 0
@@ -3481,29 +3499,29 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-1351
-2
+1278
+1
 0
-1250
+1296
 0
-2071
+3662
 0
-1987
+3282
 0
 0
 0
-15
+16
 0
 0
 0
 0
 0
 0
-2132
+3352
 0
 0
 0
-67
+101
 0
 0
 0
@@ -3511,10 +3529,10 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-1987
+1520
 0
 0
-1935
+5274
 0
 0
 0
@@ -3524,8 +3542,8 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-1217
-17
+2897
+16
 0
 0
 0
@@ -3544,18 +3562,18 @@ $s13HTTPSemantics8HeaderIDV9candidate33_83A878EE89BEA308567899CC62D35D46LLyACs4S
 0
 0
 0
-64
+608
 0
 0
 0
 0
 0
-209479
+207569
 0
-1279
+1242
 0
 0
-1238
+2338
 0
 0
 0
@@ -3568,7 +3586,7 @@ $s13HTTPSemantics8MetadataV9removeAllyyF
 # Num Counters:
 2
 # Counter Values:
-613425
+533095
 0
 $0
 
@@ -3578,7 +3596,7 @@ $s13HTTPSemantics8MetadataVACycfC
 # Num Counters:
 1
 # Counter Values:
-71707
+58659
 $0
 
 $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
@@ -3595,23 +3613,16 @@ $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
 0
 0
 0
-406791
+332449
 0
 0
 0
 0
 0
 0
-405576
+328584
 0
-405576
-0
-0
-0
-0
-0
-0
-0
+328584
 0
 0
 0
@@ -3619,7 +3630,14 @@ $s13HTTPSemantics9AuthorityO13isHostAndPortySbs4SpanVys5UInt8VGFZ
 0
 0
 0
-243
+0
+0
+0
+0
+0
+0
+0
+773
 $0
 
 $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZ
@@ -3628,7 +3646,7 @@ $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZ
 # Num Counters:
 1
 # Counter Values:
-54671
+38947
 $0
 
 $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
@@ -3639,22 +3657,22 @@ $s13HTTPSemantics9FieldListO8containsySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4
 # Counter Values:
 0
 0
-54671
-54671
+38947
+38947
 0
-273355
-273355
-54671
-54671
+194735
+194735
+38947
+38947
 0
-273355
-54671
-54671
-54671
-54671
-54671
-54671
-54671
+194735
+38947
+38947
+38947
+38947
+38947
+38947
+38947
 0
 0
 0
@@ -3672,12 +3690,12 @@ $s13HTTPSemantics9HeaderMapV10firstIndex2ofSiAA0B2IDV_tF
 # Num Counters:
 6
 # Counter Values:
-1758387
-1641950
-2313702
-133916
+1657157
+1546450
+2009737
+126276
 0
-1700277
+1476642
 $0
 
 $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buffers10ByteBufferVzXEtF018$s13HTTPSemantics9bc59V8ProxyingE15appendForwardedyys4SpanVys5UInt8VGFy7Buffers10kL7VzXEfU_s0S0Vys0U0VGTf1nncn_n
@@ -3686,8 +3704,8 @@ $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buf
 # Num Counters:
 15
 # Counter Values:
-17479
-17479
+15569
+15569
 0
 0
 0
@@ -3695,9 +3713,9 @@ $s13HTTPSemantics9HeaderMapV11extendValue2at9separator_ySi_s12StaticStringVy7Buf
 0
 0
 0
-17479
+15569
 0
-17479
+15569
 0
 0
 0
@@ -3716,7 +3734,7 @@ $s13HTTPSemantics9HeaderMapV11finishField_10nameOffset_yAA0B2IDV_Sis4SpanVys5UIn
 # Num Counters:
 2
 # Counter Values:
-2290226
+2127260
 2600
 $0
 
@@ -3726,8 +3744,8 @@ $s13HTTPSemantics9HeaderMapV12notePresenceyyAA0B2IDVF
 # Num Counters:
 2
 # Counter Values:
-5609751
-741425
+5191076
+661095
 $0
 
 $s13HTTPSemantics9HeaderMapV15sanitizeRefereryyF
@@ -3737,9 +3755,9 @@ $s13HTTPSemantics9HeaderMapV15sanitizeRefereryyF
 7
 # Counter Values:
 0
-5924741
-613422
-613422
+5123351
+533092
+533092
 0
 0
 0
@@ -3751,14 +3769,14 @@ $s13HTTPSemantics9HeaderMapV15writeFieldLines2toy7Buffers10ByteBufferVz_tF
 # Num Counters:
 25
 # Counter Values:
-1403838
-2522633
+1168578
+2048293
 0
 0
-871895
+715055
 0
-871895
-871895
+715055
+715055
 0
 0
 0
@@ -3791,8 +3809,8 @@ $s13HTTPSemantics9HeaderMapV16readFieldSection4from9maxFields14authorityIndex5ho
 # Num Counters:
 3
 # Counter Values:
-871895
-871895
+715055
+715055
 0
 $0
 
@@ -3802,12 +3820,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_s12StaticStringVtFy7Buffers10ByteBuff
 # Num Counters:
 11
 # Counter Values:
-677425
+597095
 0
 0
 0
 64000
-613425
+533095
 0
 0
 0
@@ -3828,12 +3846,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF018$s13HTT
 # Num Counters:
 6
 # Counter Values:
-81479
+79569
 0
-595946
+517526
 704
 0
-81479
+79569
 $0
 
 $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF054$s8Proxying12ActiveStreamC12setRequestIDyyFy7Buffers10gH7VzXEfU_s6UInt64VALTf1ncn_n
@@ -3842,12 +3860,12 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF054$s8Prox
 # Num Counters:
 6
 # Counter Values:
-17479
+15569
 0
-391948
+330883
 0
 0
-17479
+15569
 $0
 
 $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF088$s8Proxying12RouterFilterC11tellTimeout_7elapsedyAA11WorkerRouteC_s6UInt64VtFy7Buffers10gH7VzXEfU_s0T0VTf1ncn_n
@@ -3858,8 +3876,8 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF088$s8Prox
 # Counter Values:
 0
 0
-613425
-576
+533095
+736
 0
 0
 $0
@@ -3870,9 +3888,9 @@ $s13HTTPSemantics9HeaderMapV3setyyAA0B2IDV_y7Buffers10ByteBufferVzXEtF091$s8Prox
 # Num Counters:
 6
 # Counter Values:
-17479
+15569
 0
-595946
+517526
 0
 0
 0
@@ -3929,7 +3947,7 @@ $s13HTTPSemantics9HeaderMapV5value2ats4SpanVys5UInt8VGSi_tF
 # Num Counters:
 4
 # Counter Values:
-5769967
+4954763
 0
 0
 0
@@ -3941,13 +3959,13 @@ $s13HTTPSemantics9HeaderMapV5value2ofs4SpanVys5UInt8VGAA0B2IDV_tF
 # Num Counters:
 8
 # Counter Values:
-2131236
+1886426
 0
-1517814
-1517814
+1353334
+1353334
 0
 0
-1517814
+1353334
 0
 $0
 
@@ -3957,12 +3975,12 @@ $s13HTTPSemantics9HeaderMapV6appendyyAA0B2IDV_s4SpanVys5UInt8VGtF
 # Num Counters:
 11
 # Counter Values:
-1674851
+1514191
 0
 0
-595946
-805425
-209480
+517526
+725095
+207570
 0
 64000
 0
@@ -3985,7 +4003,7 @@ $s13HTTPSemantics9HeaderMapV6isGRPCSbvg
 # Counter Values:
 0
 704000
-613425
+533095
 192000
 64000
 64000
@@ -4003,10 +4021,10 @@ $s13HTTPSemantics9HeaderMapV6remove_4fromyAA0B2IDV_SitF
 # Num Counters:
 5
 # Counter Values:
-72147
-935680
-72147
-72147
+54513
+716432
+54513
+54513
 0
 $0
 # Num Value Kinds:
@@ -4016,8 +4034,8 @@ $0
 # NumValueSites:
 1
 2
-0:54668
-16:17479
+0:38944
+16:15569
 
 $s13HTTPSemantics9HeaderMapV8ProxyingE15appendForwardedyys4SpanVys5UInt8VGF
 # Func Hash:
@@ -4026,9 +4044,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15appendForwardedyys4SpanVys5UInt8VGF
 5
 # Counter Values:
 0
-192269
-595946
-17479
+171259
+517526
+15569
 0
 $0
 
@@ -4050,7 +4068,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-656016
+467328
 0
 0
 0
@@ -4058,7 +4076,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-54668
+38944
 0
 0
 0
@@ -4070,7 +4088,7 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE15removeNominatedSbyF
 0
 0
 0
-54668
+38944
 0
 0
 0
@@ -4109,12 +4127,12 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE16nominatesNothing33_6952F1DC4DADD859998C9
 # Num Counters:
 10
 # Counter Values:
-54668
+38944
 0
-273340
+194720
 0
-54668
-54668
+38944
+38944
 0
 0
 0
@@ -4128,13 +4146,11 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE7joinAll33_6952F1DC4DADD859998C904D373FF5B
 18
 # Counter Values:
 0
-436975
-402017
-157311
+389225
+358087
+140121
 0
-34958
-0
-0
+31138
 0
 0
 0
@@ -4143,7 +4159,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE7joinAll33_6952F1DC4DADD859998C904D373FF5B
 0
 0
 0
-34958
+0
+0
+31138
 0
 $0
 # Num Value Kinds:
@@ -4160,9 +4178,9 @@ $s13HTTPSemantics9HeaderMapV8ProxyingE8pathForm2atAcDE04PathF0OSi_tF
 # Num Counters:
 4
 # Counter Values:
-613425
-613425
-613425
+533095
+533095
+533095
 0
 $0
 
@@ -4172,7 +4190,7 @@ $s13HTTPSemantics9HeaderMapV8setValue2at_ySi_s4SpanVys5UInt8VGtF
 # Num Counters:
 2
 # Counter Values:
-630903
+548663
 0
 $0
 
@@ -4183,7 +4201,7 @@ $s13HTTPSemantics9HeaderMapV9removeAllyyF
 3
 # Counter Values:
 0
-3567565
+3160185
 0
 $0
 
@@ -4193,12 +4211,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-677425
+597095
 0
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -4206,7 +4224,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-677425
+597095
 $0
 # Num Value Kinds:
 1
@@ -4222,20 +4240,20 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-409427
-1
-0
-0
-0
-0
-409427
+346452
 0
 0
 0
 0
 0
+346452
 0
-409427
+0
+0
+0
+0
+0
+346452
 $0
 # Num Value Kinds:
 1
@@ -4251,12 +4269,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-613425
+533095
 0
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -4264,7 +4282,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-613425
+533095
 $0
 # Num Value Kinds:
 1
@@ -4280,12 +4298,12 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 # Num Counters:
 14
 # Counter Values:
-613425
+533095
 0
 0
 18
 0
-613425
+533095
 0
 0
 0
@@ -4293,7 +4311,7 @@ $s13HTTPSemantics9HeaderMapV9writeLiney7Buffers05FieldE0VAA0B2IDV_yAE10ByteBuffe
 0
 0
 0
-613425
+533095
 $0
 # Num Value Kinds:
 1
@@ -4310,14 +4328,14 @@ $s13HTTPSemantics9HeaderMapV9writeName_6proper2toys12StaticStringV_Sb7Buffers10B
 14
 # Counter Values:
 0
-522639
-522639
-522639
+428492
+428492
+428492
 0
 0
 3
-54690
-467946
+38963
+389526
 0
 0
 0
@@ -4340,7 +4358,7 @@ $s13HTTPSemantics9HeaderSetV12arrayLiteralAcA0B2IDVd_tcfCTf4gd_n
 # Counter Values:
 4281
 176
-873112
+716432
 438
 $0
 
@@ -4350,7 +4368,7 @@ $s13HTTPSemantics9HeaderSetV21countedOnceInRequestsACvau
 # Num Counters:
 1
 # Counter Values:
-404207
+325787
 $0
 
 $s13HTTPSemantics9HeaderSetV22countedOnceInResponsesACvau
@@ -4359,7 +4377,7 @@ $s13HTTPSemantics9HeaderSetV22countedOnceInResponsesACvau
 # Num Counters:
 1
 # Counter Values:
-468467
+390207
 $0
 
 $s13RuntimeValues0A6NumberV7currents6UInt64Vvg
@@ -4368,9 +4386,9 @@ $s13RuntimeValues0A6NumberV7currents6UInt64Vvg
 # Num Counters:
 3
 # Counter Values:
-49219
-49219
-49219
+48300
+48300
+48300
 $0
 
 $s15HTTPConnections20HTTPClientConnectionC12countTrafficyyF
@@ -4379,9 +4397,9 @@ $s15HTTPConnections20HTTPClientConnectionC12countTrafficyyF
 # Num Counters:
 3
 # Counter Values:
-10648
-9073
-3299
+10261
+9098
+3178
 $0
 # Num Value Kinds:
 1
@@ -4390,7 +4408,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:9073
+$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:9098
 
 $s15HTTPConnections20HTTPClientConnectionC13stopIdleTimeryyF
 # Func Hash:
@@ -4398,8 +4416,8 @@ $s15HTTPConnections20HTTPClientConnectionC13stopIdleTimeryyF
 # Num Counters:
 2
 # Counter Values:
-609973
-592796
+529595
+512842
 $0
 
 $s15HTTPConnections20HTTPClientConnectionC14startIdleTimer5afterys6UInt64V_tF
@@ -4408,10 +4426,10 @@ $s15HTTPConnections20HTTPClientConnectionC14startIdleTimer5afterys6UInt64V_tF
 # Num Counters:
 5
 # Counter Values:
-468336
-468336
-535
-708
+389800
+389800
+696
+763
 0
 $0
 
@@ -4421,8 +4439,8 @@ $s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOS
 # Num Counters:
 2
 # Counter Values:
-613425
-145479
+533095
+143569
 $0
 
 $s15HTTPConnections20HTTPServerConnectionC10connection5owner7options11speaksHTTP2AC10Transports0C0C_AA0bC5OwnerCAA0bC7OptionsVSbtcfc
@@ -4431,12 +4449,12 @@ $s15HTTPConnections20HTTPServerConnectionC10connection5owner7options11speaksHTTP
 # Num Counters:
 9
 # Counter Values:
-55141
+39414
 3
-55141
+39414
 3
 0
-55141
+39414
 0
 0
 0
@@ -4448,8 +4466,8 @@ $s15HTTPConnections20HTTPServerConnectionC10releaseEndyyF
 # Num Counters:
 3
 # Counter Values:
-613425
-613425
+533095
+533095
 0
 $0
 # Num Value Kinds:
@@ -4459,8 +4477,8 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF:403946
-$s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF:209479
+$s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF:325526
+$s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF:207569
 
 $s15HTTPConnections20HTTPServerConnectionC10stopTimersyyF
 # Func Hash:
@@ -4468,8 +4486,8 @@ $s15HTTPConnections20HTTPServerConnectionC10stopTimersyyF
 # Num Counters:
 5
 # Counter Values:
-109638
-109638
+78184
+78184
 0
 6
 0
@@ -4481,9 +4499,9 @@ $s15HTTPConnections20HTTPServerConnectionC12countTrafficyyF
 # Num Counters:
 3
 # Counter Values:
-485136
-484878
-54989
+391666
+391417
+39256
 $0
 # Num Value Kinds:
 1
@@ -4492,7 +4510,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:484872
+$s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:391411
 $s5Admin0A11ConnectionsC14trafficChanged_8received4senty15HTTPConnections20HTTPServerConnectionC_s6UInt64VAKtF:6
 
 $s15HTTPConnections20HTTPServerConnectionC4PeerVyAE16NetworkAddresses13SocketAddressOcfCTf4nd_n
@@ -4502,7 +4520,7 @@ $s15HTTPConnections20HTTPServerConnectionC4PeerVyAE16NetworkAddresses13SocketAdd
 3
 # Counter Values:
 0
-55141
+39414
 0
 $0
 
@@ -4512,7 +4530,7 @@ $s15HTTPConnections20HTTPServerConnectionC7armHeadyyF
 # Num Counters:
 5
 # Counter Values:
-613428
+533098
 3
 3
 3
@@ -4525,7 +4543,7 @@ $s15HTTPConnections20HTTPServerConnectionC7holdEndyyF
 # Num Counters:
 2
 # Counter Values:
-613425
+533095
 0
 $0
 
@@ -4535,7 +4553,7 @@ $s15HTTPConnections20HTTPServerConnectionCfd
 # Num Counters:
 1
 # Counter Values:
-55141
+39414
 $0
 
 $s15HTTPConnections21HTTP1ClientConnectionC11takeSpliced33_108072ED44BE0B80B070D2BECA2E9012LLyy13HTTPSemantics0C6StreamCF
@@ -4544,9 +4562,9 @@ $s15HTTPConnections21HTTP1ClientConnectionC11takeSpliced33_108072ED44BE0B80B070D
 # Num Counters:
 4
 # Counter Values:
-468037
-91
-91
+389628
+102
+102
 2
 $0
 # Num Value Kinds:
@@ -4556,7 +4574,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15UpstreamRequestC19responseDataSpliced_9endStreamySi_SbtF:91
+$s8Proxying15UpstreamRequestC19responseDataSpliced_9endStreamySi_SbtF:102
 
 $s15HTTPConnections21HTTP1ClientConnectionC12finishStream33_108072ED44BE0B80B070D2BECA2E9012LL05endOfF0ySb_tF
 # Func Hash:
@@ -4565,21 +4583,21 @@ $s15HTTPConnections21HTTP1ClientConnectionC12finishStream33_108072ED44BE0B80B070
 18
 # Counter Values:
 0
-467946
+389526
 0
-467946
-467945
-1
-467946
-467946
+389526
+389526
+0
+389526
+389526
 0
 0
 0
-467946
+389526
 0
-467946
-467946
-1
+389526
+389526
+0
 0
 0
 $0
@@ -4591,7 +4609,7 @@ $0
 2
 0
 1
-$s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF:467945
+$s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF:389526
 
 $s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF
 # Func Hash:
@@ -4601,14 +4619,14 @@ $s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSem
 # Counter Values:
 0
 3
-467946
-467946
-467946
-467946
-467945
-467946
+389526
+389526
+389526
+389526
+389525
+389526
 0
-467945
+389525
 0
 $0
 
@@ -4618,8 +4636,8 @@ $s15HTTPConnections21HTTP1ClientConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 3
 # Counter Values:
-468037
-468036
+389629
+389628
 1
 $0
 # Num Value Kinds:
@@ -4629,7 +4647,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:468036
+$s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HTTPClientConnectionC_s6UInt64VAKtF:389628
 
 $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2E9012LLySb0B00B4StepO_13HTTPSemantics0C6StreamC7Buffers10ByteBufferVzANztF
 # Func Hash:
@@ -4638,16 +4656,16 @@ $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2
 42
 # Counter Values:
 0
-467946
+389526
 0
 0
 0
 0
 0
-467943
-467945
+389523
+389525
 0
-467945
+389525
 1
 1
 0
@@ -4655,7 +4673,7 @@ $s15HTTPConnections21HTTP1ClientConnectionC6handle33_108072ED44BE0B80B070D2BECA2
 0
 0
 0
-467945
+389525
 0
 0
 2
@@ -4689,9 +4707,9 @@ $0
 0
 0
 1
-$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:467946
+$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:389526
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:467945
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:389525
 0
 0
 0
@@ -4705,9 +4723,9 @@ $s15HTTPConnections21HTTP1ClientConnectionC7process33_108072ED44BE0B80B070D2BECA
 # Num Counters:
 40
 # Counter Values:
-468037
-468037
-935891
+389629
+389629
+779051
 0
 0
 1
@@ -4718,17 +4736,15 @@ $s15HTTPConnections21HTTP1ClientConnectionC7process33_108072ED44BE0B80B070D2BECA
 0
 0
 0
-467946
+389526
 1
 0
-91
+102
 0
 0
 1
-0
-468037
-0
-0
+1
+389628
 0
 0
 0
@@ -4736,6 +4752,8 @@ $s15HTTPConnections21HTTP1ClientConnectionC7process33_108072ED44BE0B80B070D2BECA
 0
 0
 0
+0
+1
 0
 0
 0
@@ -4764,7 +4782,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC10connection5owner7options5codecAC10T
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC11beginStreamyyF
@@ -4773,8 +4791,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC11beginStreamyyF
 # Num Counters:
 5
 # Counter Values:
-403949
-403949
+325529
+325529
 0
 0
 0
@@ -4786,7 +4804,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:403946
+$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:325526
 $s5Admin0A11ConnectionsC10makeStream2on13HTTPSemantics06ServerD0C15HTTPConnections20HTTPServerConnectionC_tF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC11decideReuseyyF
@@ -4796,13 +4814,13 @@ $s15HTTPConnections21HTTP1ServerConnectionC11decideReuseyyF
 11
 # Counter Values:
 0
-54671
+38947
 0
-349278
+286582
 0
-349278
+286582
 0
-349278
+286582
 0
 0
 0
@@ -4822,8 +4840,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC11endReleasedyyF
 10
 # Counter Values:
 0
-403946
-403946
+325526
+325526
 1
 1
 0
@@ -4840,17 +4858,17 @@ $s15HTTPConnections21HTTP1ServerConnectionC11endResponseyyF
 12
 # Counter Values:
 0
-403949
+325529
 0
-403948
+325528
 0
-403947
-403947
+325527
+325527
 0
-349258
+286565
 0
 0
-349258
+286565
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF
@@ -4864,28 +4882,28 @@ $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 0
 0
 0
-403948
-403949
-1211835
-403949
+325528
+325529
+976575
+325529
 0
-403949
+325529
 1
 0
 1
-403949
+325529
 0
-403949
+325529
 0
 1
 0
-54690
+38963
 3
-403946
-403948
-403948
+325526
+325528
+325528
 0
-403949
+325529
 0
 0
 0
@@ -4897,7 +4915,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 0
 0
 0
-403949
+325529
 0
 0
 $0
@@ -4908,14 +4926,14 @@ $s15HTTPConnections21HTTP1ServerConnectionC13decideReading33_477EB726209AD7FE459
 # Num Counters:
 11
 # Counter Values:
-404028
-403988
-40
-18
-403948
+325602
+325568
+34
+16
+325528
 0
 0
-403948
+325528
 0
 0
 0
@@ -4927,18 +4945,18 @@ $s15HTTPConnections21HTTP1ServerConnectionC13decideVersionSbyF
 # Num Counters:
 13
 # Counter Values:
-1481
-1482
+1280
+1281
 193
-54727
+39003
 0
-15
+13
 0
-1481
+1280
 1
 0
 0
-53453
+37928
 1
 $0
 # Num Value Kinds:
@@ -4948,7 +4966,7 @@ $0
 # NumValueSites:
 2
 1
-$s3TLS12TLSTransportC19applicationProtocolSSvg:1482
+$s3TLS12TLSTransportC19applicationProtocolSSvg:1281
 1
 $s8Proxying21HTTPConnectionManagerC11http2Chosenyy15HTTPConnections20HTTPServerConnectionCF:193
 
@@ -4958,7 +4976,7 @@ $s15HTTPConnections21HTTP1ServerConnectionC16connectionClosedyy10Transports0D11C
 # Num Counters:
 4
 # Counter Values:
-54755
+39028
 0
 0
 0
@@ -4972,7 +4990,7 @@ $0
 0
 0
 2
-$s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0I11CloseReasonOtF:54752
+$s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0I11CloseReasonOtF:39025
 $s5Admin0A11ConnectionsC16connectionClosed_6reasony15HTTPConnections20HTTPServerConnectionC_10Transports0H11CloseReasonOtF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF
@@ -4981,9 +4999,9 @@ $s15HTTPConnections21HTTP1ServerConnectionC16connectionOpenedyyF
 # Num Counters:
 3
 # Counter Values:
-54938
-54938
-54938
+39212
+39212
+39212
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_tF
@@ -4992,10 +5010,10 @@ $s15HTTPConnections21HTTP1ServerConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 4
 # Counter Values:
-404222
-404029
-40
-54935
+325796
+325603
+34
+39209
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionC22finishStreamIfCompleteyyF
@@ -5004,23 +5022,23 @@ $s15HTTPConnections21HTTP1ServerConnectionC22finishStreamIfCompleteyyF
 # Num Counters:
 17
 # Counter Values:
-807937
-403949
-403949
+651098
+325529
+325529
 0
 0
-403949
-403949
+325529
+325529
 0
-349259
+286566
 0
-349259
-54690
+286566
+38963
 0
-349259
+286566
 0
 0
-349259
+286566
 $0
 # Num Value Kinds:
 1
@@ -5029,7 +5047,7 @@ $0
 # NumValueSites:
 1
 2
-$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:403946
+$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:325526
 $s5Admin0A11ConnectionsC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:3
 
 $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
@@ -5039,94 +5057,94 @@ $s15HTTPConnections21HTTP1ServerConnectionC7processyyF
 89
 # Counter Values:
 0
-807980
-807979
-403951
-404029
-403967
-403949
-403949
-403949
+651135
+651134
+325532
+325603
+325545
+325529
+325529
+325529
 0
-404029
+325603
 0
 0
-403949
+325529
 0
 0
 3
 0
-62
+58
 0
-2
-0
-0
-0
-2
-0
-1
-404028
+3
 0
 0
 0
-0
-0
-0
-0
-0
-2
-0
-0
-0
-0
-2
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
-0
+3
 0
 1
+325602
+0
+0
+0
+0
+0
+0
+0
+0
+3
+0
+0
+0
+0
+3
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
+0
 1
-403970
+1
+325546
 0
 0
-403949
-403949
-403949
-403949
-403948
+325528
+325528
+325528
+325528
+325528
 0
 0
 0
 0
 0
-404010
-404028
+325586
+325602
 $0
 # Num Value Kinds:
 1
@@ -5138,10 +5156,10 @@ $0
 0
 0
 2
-$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:403946
+$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:325526
 $s5Admin0A6StreamC22requestHeadersReceived03endB0ySb_tF:3
 1
-$s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF:2
+$s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF:3
 0
 0
 0
@@ -5153,8 +5171,8 @@ $s15HTTPConnections21HTTP1ServerConnectionC8closeNow33_1275AAA239C6F4CB1D7880E36
 # Num Counters:
 3
 # Counter Values:
-54690
-54690
+38963
+38963
 0
 $0
 
@@ -5164,23 +5182,23 @@ $s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantic
 # Num Counters:
 17
 # Counter Values:
-403949
-403949
-403949
-403949
-403949
-403949
-403946
-349260
+325529
+325529
+325529
+325529
+325529
+325529
+325526
+286567
 3
 0
 4
-403945
+325525
 0
 0
 0
-403949
-403946
+325529
+325526
 $0
 
 $s15HTTPConnections21HTTP1ServerConnectionCfD
@@ -5189,7 +5207,7 @@ $s15HTTPConnections21HTTP1ServerConnectionCfD
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF
@@ -5198,15 +5216,15 @@ $s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSem
 # Num Counters:
 11
 # Counter Values:
-145479
+143569
 0
-145479
+143569
 0
-9851
+9687
 0
-20919
-135630
-9849
+8388
+133885
+9684
 0
 0
 $0
@@ -5217,7 +5235,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg
 # Num Counters:
 1
 # Counter Values:
-145509
+143599
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg
@@ -5226,9 +5244,9 @@ $s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg
 # Num Counters:
 3
 # Counter Values:
-1862
-1847
-1847
+1733
+1718
+1718
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF
@@ -5237,7 +5255,7 @@ $s15HTTPConnections21HTTP2ClientConnectionC17connectionDrainedyyF
 # Num Counters:
 1
 # Counter Values:
-3223
+2446
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_tF
@@ -5246,11 +5264,11 @@ $s15HTTPConnections21HTTP2ClientConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 9
 # Counter Values:
-10647
-10647
+10260
+10260
 0
 0
-10647
+10260
 0
 0
 0
@@ -5270,13 +5288,13 @@ $s15HTTPConnections21HTTP2ClientConnectionC4pumpyyF
 # Num Counters:
 11
 # Counter Values:
-13885
-13885
-13885
+12721
+12721
+12721
 0
-11645
-3018
-9058
+10536
+2538
+8464
 0
 0
 0
@@ -5292,46 +5310,33 @@ $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtF
 # Func Hash:
-615787984265619610
+771039149026639475
 # Num Counters:
-46
+33
 # Counter Values:
 0
 0
 0
-0
-2012
-0
+144206
 0
 0
-0
-0
-2012
+2014
 0
 0
 0
 0
+0
+2014
 0
 0
 0
 0
 0
 0
-0
-0
-0
-146237
 0
 0
 0
 15
-0
-0
-0
-146237
-0
-0
-0
 0
 0
 0
@@ -5348,7 +5353,7 @@ $0
 # ValueKind = IPVK_IndirectCallTarget:
 0
 # NumValueSites:
-14
+10
 0
 0
 1
@@ -5360,10 +5365,21 @@ $s9Upstreams12EndpointPoolC11roomChangedyy15HTTPConnections20HTTPClientConnectio
 0
 0
 0
+
+$s15HTTPConnections21HTTP2ClientConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtFyAE0B6StreamCXEfU0_
+# Func Hash:
+484499719120349012
+# Num Counters:
+7
+# Counter Values:
+144206
 0
 0
+144206
+144206
 0
 0
+$0
 
 $s15HTTPConnections21HTTP2ClientConnectionC7deliver_2of9endStreamys4SpanVys5UInt8VG_0B00bH0CSbtF
 # Func Hash:
@@ -5371,13 +5387,13 @@ $s15HTTPConnections21HTTP2ClientConnectionC7deliver_2of9endStreamys4SpanVys5UInt
 # Num Counters:
 8
 # Counter Values:
-146237
-758
-145479
+144206
+637
+143569
 0
-145479
+143569
 0
-145479
+143569
 0
 $0
 # Num Value Kinds:
@@ -5388,11 +5404,11 @@ $0
 4
 0
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:145479
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:143569
 1
-$s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectionCF:145479
+$s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectionCF:143569
 1
-$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:758
+$s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG_SbtF:637
 
 $s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg
 # Func Hash:
@@ -5400,24 +5416,25 @@ $s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg
 # Num Counters:
 4
 # Counter Values:
-436497
-436497
-436497
-436497
+430767
+430767
+430767
+430767
 $0
 
 $s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF
 # Func Hash:
-744434112782061462
+1070381198441372646
 # Num Counters:
-20
+21
 # Counter Values:
 64000
 64000
 0
 0
+1279
 0
-22557
+8388
 0
 0
 0
@@ -5448,7 +5465,7 @@ $s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpened
 # Num Counters:
 1
 # Counter Values:
-209479
+207569
 $0
 
 $s15HTTPConnections21HTTP2ServerConnectionC11deliverHead2of9endStreamy0B00bI0C_SbtF
@@ -5457,12 +5474,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC11deliverHead2of9endStreamy0B00bI0C_S
 # Num Counters:
 13
 # Counter Values:
-209479
-29124
+207569
+29719
 0
 0
 0
-209479
+207569
 0
 0
 0
@@ -5478,7 +5495,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:209479
+$s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF:207569
 
 $s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF
 # Func Hash:
@@ -5499,7 +5516,7 @@ $s15HTTPConnections21HTTP2ServerConnectionC11endReleasedyyF
 0
 0
 0
-209479
+207569
 0
 0
 0
@@ -5538,8 +5555,8 @@ $s15HTTPConnections21HTTP2ServerConnectionC12streamOpenedyy0B00B6StreamCF
 # Num Counters:
 9
 # Counter Values:
-209479
-209479
+207569
+207569
 0
 0
 0
@@ -5555,7 +5572,7 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:209479
+$s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF:207569
 0
 
 $s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF
@@ -5566,16 +5583,16 @@ $s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSema
 # Counter Values:
 0
 0
-209479
-209479
+207569
+207569
 0
 0
-209479
+207569
 0
 0
-209479
-209479
-32545
+207569
+207569
+33593
 0
 0
 0
@@ -5591,12 +5608,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC18connectionReadable11endOfStreamySb_
 # Num Counters:
 9
 # Counter Values:
-26159
-188
-26159
-26159
-26159
-188
+26842
+185
+26842
+26842
+26842
+185
 0
 1
 1
@@ -5608,12 +5625,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC4pumpyyF
 # Num Counters:
 10
 # Counter Values:
-26159
-26159
+26842
+26842
 0
-24294
+25091
 0
-24294
+25091
 192
 192
 192
@@ -5626,12 +5643,12 @@ $s15HTTPConnections21HTTP2ServerConnectionC5wroteyy0B00B6StreamC_13HTTPSemantics
 # Num Counters:
 9
 # Counter Values:
-419716
+415775
 0
-39083
-209479
+40147
+207569
 0
-209479
+207569
 0
 0
 0
@@ -5646,19 +5663,19 @@ $s15HTTPConnections21HTTP2ServerConnectionC6finishyy0B00B6StreamC_13HTTPSemantic
 0
 0
 0
-209479
+207569
 0
 0
 0
 0
-209479
+207569
 0
 0
-19886
+19090
 0
-19886
-19886
-19886
+19090
+19090
+19090
 0
 0
 0
@@ -5675,16 +5692,17 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:209479
+$s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF:207569
 
 $s15HTTPConnections21HTTP2ServerConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtF
 # Func Hash:
-425752983441310408
+1029197453487926749
 # Num Counters:
-27
+19
 # Counter Values:
 64964
 0
+64000
 0
 192
 0
@@ -5692,18 +5710,9 @@ $s15HTTPConnections21HTTP2ServerConnectionC6handleyy0B00B4StepO_7Buffers10ByteBu
 0
 0
 0
-0
 772
 0
-0
-0
-0
-0
 193
-64000
-0
-64000
-0
 0
 0
 0
@@ -5716,10 +5725,24 @@ $0
 # ValueKind = IPVK_IndirectCallTarget:
 0
 # NumValueSites:
-3
+2
 0
 0
+
+$s15HTTPConnections21HTTP2ServerConnectionC6handleyy0B00B4StepO_7Buffers10ByteBufferVtFyAE0B6StreamCXEfU0_
+# Func Hash:
+484499719120349012
+# Num Counters:
+7
+# Counter Values:
+64000
 0
+0
+64000
+64000
+0
+0
+$0
 
 $s15HTTPConnections21HTTP2ServerConnectionC6isOverySb0B00B6StreamCFTf4nd_n
 # Func Hash:
@@ -5727,8 +5750,8 @@ $s15HTTPConnections21HTTP2ServerConnectionC6isOverySb0B00B6StreamCFTf4nd_n
 # Num Counters:
 6
 # Counter Values:
-482958
-209479
+479138
+207569
 0
 0
 0
@@ -5757,17 +5780,18 @@ $s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF:6
 
 $s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF
 # Func Hash:
-483274752362315937
+1082199337263580271
 # Num Counters:
-10
+11
 # Counter Values:
-210237
-210237
+208206
+208206
 0
 0
-210237
-758
-6538
+208206
+0
+637
+6554
 0
 0
 0
@@ -5786,7 +5810,7 @@ $s15HTTPConnections9HTTP2SidePAAE11countFramesyyFAA0B16ClientConnectionC_Tg5
 # Num Counters:
 4
 # Counter Values:
-13885
+12721
 0
 0
 0
@@ -5807,7 +5831,7 @@ $s15HTTPConnections9HTTP2SidePAAE11countFramesyyFAA0B16ServerConnectionC_Tg5
 # Num Counters:
 4
 # Counter Values:
-26159
+26842
 0
 0
 0
@@ -5824,20 +5848,43 @@ $0
 
 $s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFAA0B16ClientConnectionC_Tg5
 # Func Hash:
-476436906414378525
+974670607269372096
 # Num Counters:
-14
+6
 # Counter Values:
-145479
-0
-145479
-0
-0
+143569
+143569
+30070
 0
 0
 0
+$0
+
+$s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFAA0B16ServerConnectionC_Tg5
+# Func Hash:
+974670607269372096
+# Num Counters:
+6
+# Counter Values:
+207569
+207569
+29719
 0
-31999
+0
+0
+$0
+
+$s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFy0B00B6StreamCXEfU_AA0B16ClientConnectionC_Tg5
+# Func Hash:
+147160739732300056
+# Num Counters:
+9
+# Counter Values:
+143569
+143569
+143569
+0
+0
 0
 0
 0
@@ -5853,22 +5900,7 @@ $0
 0
 0
 1
-$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:145479
-
-$s15HTTPConnections9HTTP2SidePAAE12deliverHeads33_6342418ED1869147101DFF1B8D4F6911LLyyFAA0B16ServerConnectionC_Tg5
-# Func Hash:
-948827211107415281
-# Num Counters:
-7
-# Counter Values:
-209479
-209479
-0
-29124
-0
-0
-0
-$0
+$s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF:143569
 
 $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ClientConnectionC_Tg5
 # Func Hash:
@@ -5885,51 +5917,51 @@ $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ClientConnectionC_Tg5
 0
 0
 0
-301076
-148249
-301076
-10647
-0
-9360
-145479
-142180
-0
-0
-0
-28700
-10647
+296872
+146220
+296872
+10260
+4
+9097
+143569
+140392
 0
 0
-145479
-148249
-10647
-145479
 0
-3299
+26889
+10260
 0
-3299
+4
+143569
+146220
+10260
+143569
 0
+3177
+0
+3177
+4
 15
 0
-3299
+3177
+4
+0
+0
+7083
 0
 0
 0
-7348
-0
-0
-0
-62
+63
 0
 0
 0
 0
 0
-7348
-7348
-7348
-7348
-7348
+7083
+7083
+7083
+7083
+7083
 $0
 
 $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ServerConnectionC_Tg5
@@ -5947,51 +5979,51 @@ $s15HTTPConnections9HTTP2SidePAAE12processInputSbyFAA0B16ServerConnectionC_Tg5
 0
 0
 0
-300602
+299375
 64964
-300602
-26159
+299375
+26842
 0
-26931
-209479
-209479
-0
-0
-0
-29124
-26159
+27614
+207569
+207569
 0
 0
-209479
+0
+29719
+26842
+0
+0
+207569
 64964
-26159
-209479
+26842
+207569
 0
 0
 0
 0
 0
 193
-16755
+16610
 0
 0
 0
 0
-26159
+26842
 0
 0
 0
-771
+767
 0
 0
 0
 0
 0
-9403
-9403
-9403
-9403
-9403
+10231
+10231
+10231
+10231
+10231
 $0
 
 $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ClientConnectionC_Tg5
@@ -6006,7 +6038,7 @@ $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ClientConnectio
 0
 0
 0
-13885
+12721
 0
 0
 0
@@ -6033,7 +6065,7 @@ $s15HTTPConnections9HTTP2SidePAAE12tellCaughtUp5limitySi_tFAA0B16ServerConnectio
 0
 0
 0
-26159
+26842
 0
 0
 0
@@ -6054,7 +6086,7 @@ $s16NetworkAddresses11AddressTextV5bytess4SpanVys5UInt8VGvg
 # Num Counters:
 2
 # Counter Values:
-1636277
+1412642
 0
 $0
 
@@ -6064,16 +6096,16 @@ $s16NetworkAddresses11AddressTextV6append7decimalys6UInt16V_tF
 # Num Counters:
 15
 # Counter Values:
-220840
+157932
 36
 36
-55237
-55237
-220840
+39510
+39510
+157932
 36
 36
-55237
-55237
+39510
+39510
 0
 0
 0
@@ -6092,9 +6124,9 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE10kernelForm6lengthACSgSo16sock
 0
 0
 0
-70473
+57425
 0
-70473
+57425
 0
 0
 0
@@ -6115,7 +6147,7 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE14withKernelFormyxxSPySo8sockad
 0
 0
 0
-15489
+18168
 0
 0
 0
@@ -6135,7 +6167,7 @@ $s16NetworkAddresses13SocketAddressO10EventLoopsE15isRepresentableSbvg
 # Num Counters:
 7
 # Counter Values:
-15537
+18216
 0
 0
 0
@@ -6172,8 +6204,8 @@ $s16NetworkAddresses13SocketAddressOSgWOe
 # Num Counters:
 2
 # Counter Values:
-1516543
-753222
+1329654
+646476
 $0
 
 $s16NetworkAddresses13SocketAddressOSgWOh
@@ -6182,7 +6214,7 @@ $s16NetworkAddresses13SocketAddressOSgWOh
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -6191,7 +6223,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:14953
+** External Symbol **:17472
 
 $s16NetworkAddresses13SocketAddressOSgWOy
 # Func Hash:
@@ -6199,8 +6231,8 @@ $s16NetworkAddresses13SocketAddressOSgWOy
 # Num Counters:
 2
 # Counter Values:
-713765
-69898
+625425
+56690
 $0
 
 $s16NetworkAddresses13SocketAddressOWOe
@@ -6209,8 +6241,8 @@ $s16NetworkAddresses13SocketAddressOWOe
 # Num Counters:
 2
 # Counter Values:
-1055947
-47457
+909718
+39881
 $0
 
 $s16NetworkAddresses13SocketAddressOWOy
@@ -6219,7 +6251,7 @@ $s16NetworkAddresses13SocketAddressOWOy
 # Num Counters:
 2
 # Counter Values:
-924865
+797221
 0
 $0
 
@@ -6229,11 +6261,11 @@ $s16NetworkAddresses13SocketAddressOwet
 # Num Counters:
 5
 # Counter Values:
-14953
-14953
+17472
+17472
 0
 0
-14953
+17472
 $0
 
 $s16NetworkAddresses9IPAddressV11isLocalhostSbvg
@@ -6242,10 +6274,10 @@ $s16NetworkAddresses9IPAddressV11isLocalhostSbvg
 # Num Counters:
 6
 # Counter Values:
-613425
+533095
 0
-613425
-613425
+533095
+533095
 0
 0
 $0
@@ -6256,14 +6288,14 @@ $s16NetworkAddresses9IPAddressV4textAA11AddressTextVvg
 # Num Counters:
 8
 # Counter Values:
-3475395
-165495
-165495
-55165
+2484594
+118314
+118314
+39438
 0
 0
 0
-220660
+157752
 $0
 
 $s18RegularExpressions11TextMatcherV7matchesySbs4SpanVys5UInt8VGF
@@ -6282,24 +6314,24 @@ $s18RegularExpressions11TextMatcherV7matchesySbs4SpanVys5UInt8VGF
 46
 0
 0
-48630
+47711
 0
 0
 0
 0
 0
-145884
-145884
+143127
+143127
 0
 0
-48628
+47709
 2
 0
 0
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -6332,11 +6364,11 @@ $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13
 # Num Counters:
 5
 # Counter Values:
-33752
-22299
-1480
-20819
-11453
+29246
+19265
+1279
+17986
+9981
 $0
 
 $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13OpaquePointerV_tFZyAHSg_s5Int32VAKtcfU_To
@@ -6345,7 +6377,7 @@ $s3TLS10TLSContextC15setMessageCount33_0C18FD7CA5F380F092AE1502B064B39ALL2onys13
 # Num Counters:
 1
 # Counter Values:
-33752
+29246
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZSiAH_s5Int32VSiSvSgtcfU1_To
@@ -6354,7 +6386,7 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-984307
+879004
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZs5Int32VAH_SPys4Int8VGSgSiSpySiGSgtcfU_
@@ -6363,8 +6395,8 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 4
 # Counter Values:
-60744
-60744
+54469
+54469
 0
 0
 $0
@@ -6375,7 +6407,7 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-60744
+54469
 $0
 
 $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePointerVSgyFZs5Int32VAH_Spys4Int8VGSgSiSpySiGSgtcfU0_
@@ -6384,10 +6416,10 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 5
 # Counter Values:
-176415
-176415
-118558
-57857
+157782
+157782
+106410
+51372
 0
 $0
 
@@ -6397,7 +6429,7 @@ $s3TLS10TLSLibraryO10makeMethod33_77F645415155C8CBB4DFD4D19C60DA70LLs13OpaquePoi
 # Num Counters:
 1
 # Counter Values:
-176415
+157782
 $0
 
 $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12TLSTransportC15countPropertiesyyFSSyXEfU0_AA0J0CTf1nnncn_nTf4nnnng_n
@@ -6406,12 +6438,12 @@ $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12T
 # Num Counters:
 16
 # Counter Values:
-1480
+1279
 0
-1483
+1282
 3
-1480
-1483
+1279
+1282
 3
 3
 0
@@ -6430,12 +6462,12 @@ $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12T
 # Num Counters:
 16
 # Counter Values:
-2963
+2561
 0
-1483
+1282
 3
-1483
-1483
+1282
+1282
 3
 0
 0
@@ -6454,12 +6486,12 @@ $s3TLS10TLSMetricsC5count_6number6thread4nameyAC8PropertyO_S2iSSyXEtF50$s3TLS12T
 # Num Counters:
 15
 # Counter Values:
-4446
+3843
 0
-1483
+1282
 3
-1483
-1483
+1282
+1282
 0
 0
 0
@@ -6477,7 +6509,7 @@ $s3TLS10TLSMetricsC5scope9Telemetry11MetricScopeCvg
 # Num Counters:
 6
 # Counter Values:
-1496
+1294
 6
 0
 0
@@ -6491,7 +6523,7 @@ $s3TLS10TLSMetricsC5scope9Telemetry11MetricScopeCvgA2GSgzYuYTXEfU_
 # Num Counters:
 3
 # Counter Values:
-1493
+1291
 1
 2
 $0
@@ -6502,7 +6534,7 @@ $s3TLS12TLSTransportC10wantsFlushSbvg
 # Num Counters:
 1
 # Counter Values:
-51040
+45567
 $0
 
 $s3TLS12TLSTransportC11established33_EDFF6570CF3081498B03B8E8F9CAF190LLyy10EventLoops0K4LoopCF
@@ -6511,7 +6543,7 @@ $s3TLS12TLSTransportC11established33_EDFF6570CF3081498B03B8E8F9CAF190LLyy10Event
 # Num Counters:
 2
 # Counter Values:
-1483
+1282
 3
 $0
 
@@ -6521,12 +6553,12 @@ $s3TLS12TLSTransportC11giveRecordsySiSwF
 # Num Counters:
 14
 # Counter Values:
-176415
-118558
-118558
-118558
-118558
-51209
+157782
+106410
+106410
+106410
+106410
+45879
 0
 0
 0
@@ -6543,12 +6575,12 @@ $0
 # NumValueSites:
 1
 8
-5:59279
-513:47057
-129:5122
-257:4128
-1:1483
-33:1483
+5:53205
+513:41550
+129:4982
+257:4103
+1:1282
+33:1282
 65:5
 32:1
 
@@ -6559,10 +6591,10 @@ $s3TLS12TLSTransportC11takeRecordsyySWF
 8
 # Counter Values:
 0
-60744
+54469
 0
-60744
-60744
+54469
+54469
 0
 0
 0
@@ -6574,10 +6606,10 @@ $0
 # NumValueSites:
 1
 5
-257:48759
-513:6874
-129:3636
-17:1474
+257:43751
+513:5745
+129:3699
+17:1273
 65:1
 
 $s3TLS12TLSTransportC15countPropertiesyyF
@@ -6586,11 +6618,11 @@ $s3TLS12TLSTransportC15countPropertiesyyF
 # Num Counters:
 9
 # Counter Values:
-1483
-1483
+1282
+1282
 0
-1481
-1481
+1280
+1280
 0
 2
 0
@@ -6603,9 +6635,9 @@ $s3TLS12TLSTransportC19applicationProtocolSSvg
 # Num Counters:
 3
 # Counter Values:
-1482
-1482
-1482
+1281
+1281
+1281
 $0
 
 $s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBufferVz_AG10ConnectionCtF
@@ -6615,18 +6647,18 @@ $s3TLS12TLSTransportC4read4into2on10Transports11ReadOutcomeV7Buffers10ByteBuffer
 19
 # Counter Values:
 0
-105682
-54817
-50865
-1308
+94596
+49348
+45248
+963
 0
-49557
-49557
+44285
+44285
 0
-48249
-48249
+43322
+43322
 0
-49557
+44285
 0
 0
 0
@@ -6641,14 +6673,14 @@ $s3TLS12TLSTransportC5write4from2on10Transports12WriteOutcomeV7Buffers10ByteBuff
 # Num Counters:
 11
 # Counter Values:
-56299
-117658
-54817
+50629
+106191
+49348
 0
-54817
-54817
-61359
-61359
+49348
+49348
+55562
+55562
 0
 0
 0
@@ -6660,12 +6692,12 @@ $s3TLS12TLSTransportC6closedyyF
 # Num Counters:
 7
 # Counter Values:
-1492
+1290
 0
 0
-1492
-1482
-1482
+1290
+1281
+1281
 0
 $0
 
@@ -6675,10 +6707,10 @@ $s3TLS12TLSTransportC7sendEnd2ony10Transports10ConnectionC_tF
 # Num Counters:
 5
 # Counter Values:
-1474
-1474
-1474
-1474
+1273
+1273
+1273
+1273
 0
 $0
 
@@ -6688,20 +6720,20 @@ $s3TLS12TLSTransportC9handshake2on10Transports16HandshakeOutcomeOAF10ConnectionC
 # Num Counters:
 14
 # Counter Values:
-6992
-6992
-5505
-5505
+6124
+6124
+4840
+4840
 0
-5505
+4840
 0
-10
-4012
-1483
+9
+3549
+1282
 0
 0
-4017
-4012
+3555
+3549
 $0
 
 $s3TLS12TLSTransportC9isSecuredSbvg
@@ -6710,7 +6742,7 @@ $s3TLS12TLSTransportC9isSecuredSbvg
 # Num Counters:
 1
 # Counter Values:
-62134
+55239
 $0
 
 $s3TLS12TLSTransportCfD
@@ -6719,7 +6751,7 @@ $s3TLS12TLSTransportCfD
 # Num Counters:
 1
 # Counter Values:
-1492
+1290
 $0
 
 $s3TLS12TLSTransportCfd
@@ -6728,7 +6760,7 @@ $s3TLS12TLSTransportCfd
 # Num Counters:
 3
 # Counter Values:
-1492
+1290
 0
 0
 $0
@@ -6739,7 +6771,7 @@ $s3TLS16TLSContextSourceCA2A16TLSServerContextCRszrlE13makeTransport6thread13ins
 # Num Counters:
 7
 # Counter Values:
-1492
+1290
 2
 0
 0
@@ -6754,8 +6786,8 @@ $s3TLS16TLSServerContextC13makeTransport6threadAA12TLSTransportCSi_tF
 # Num Counters:
 3
 # Counter Values:
-1492
-1492
+1290
+1290
 0
 $0
 
@@ -6765,11 +6797,11 @@ $s3TLS16TLSServerContextC17setProtocolChoice33_0622FEBF65C39910B7475D87D9F806BBL
 # Num Counters:
 7
 # Counter Values:
-1487
-1487
-1487
-1487
-1487
+1284
+1284
+1284
+1284
+1284
 0
 0
 $0
@@ -6780,7 +6812,7 @@ $s3TLS16TLSServerContextC17setProtocolChoice33_0622FEBF65C39910B7475D87D9F806BBL
 # Num Counters:
 1
 # Counter Values:
-1487
+1284
 $0
 
 $s5HTTP10A10BodyLengthO10keepsAlive_7versionSb13HTTPSemantics9HeaderMapV_AF11HTTPVersionOtFZTf4nnd_n
@@ -6789,9 +6821,9 @@ $s5HTTP10A10BodyLengthO10keepsAlive_7versionSb13HTTPSemantics9HeaderMapV_AF11HTT
 # Num Counters:
 3
 # Counter Values:
-522618
+428474
 0
-467947
+389527
 $0
 
 $s5HTTP10A10BodyLengthO5listsySb13HTTPSemantics9HeaderMapV_AE0F2IDVs12StaticStringVtFZTf4nnnd_n
@@ -6800,18 +6832,18 @@ $s5HTTP10A10BodyLengthO5listsySb13HTTPSemantics9HeaderMapV_AE0F2IDVs12StaticStri
 # Num Counters:
 13
 # Counter Values:
-54671
-656031
+38947
+467343
 0
-990565
-54671
-54671
-54671
-0
-0
+818001
+38947
+38947
+38947
 0
 0
-990565
+0
+0
+818001
 0
 $0
 
@@ -6823,12 +6855,12 @@ $s5HTTP10A10BodyLengthO7decimal33_E03A7F9ED952BC2B98D83A0090636BCBLLys6UInt64VSg
 # Counter Values:
 0
 0
-1696445
-1696445
+1404715
+1404715
 0
 0
-467947
-467947
+389527
+389527
 0
 0
 $0
@@ -6843,19 +6875,19 @@ $s5HTTP10A10BodyLengthO8declared_7optionsAC8DeclaredO13HTTPSemantics9HeaderMapVz
 0
 0
 0
-467947
+389527
 0
 0
-1403838
+1168578
 0
 0
 0
 0
 0
-54671
+38947
 0
 0
-467947
+389527
 0
 0
 0
@@ -6879,7 +6911,7 @@ $s5HTTP10A10SerializerO15writeStatusLine33_83D8D0476019672D93E3605583B8BEC5LL_7v
 # Num Counters:
 19
 # Counter Values:
-403949
+325529
 0
 0
 0
@@ -6913,7 +6945,7 @@ $s5HTTP10A10SerializerO16writeRequestHead_7framing4form2toSb13HTTPSemantics0dE0V
 # Num Counters:
 2
 # Counter Values:
-467946
+389526
 0
 $0
 
@@ -6931,47 +6963,47 @@ $s5HTTP10A10SerializerO16writeRequestHead_7framing4form2toSb13HTTPSemantics0dE0V
 1
 0
 0
-467946
-935892
-467945
+389526
+779052
+389525
 0
 0
 0
-467945
+389525
 0
 0
-1403839
+1168579
 0
 0
-467946
-0
-0
-0
-0
-467946
-467946
-467946
-467946
+389526
 0
 0
 0
 0
-467946
-0
-467946
-467946
-467946
-0
-0
-467946
+389526
+389526
+389526
+389526
 0
 0
 0
 0
+389526
+0
+389526
+389526
+389526
+0
+0
+389526
 0
 0
 0
-467945
+0
+0
+0
+0
+389525
 0
 0
 0
@@ -6994,12 +7026,12 @@ $s5HTTP10A10SerializerO17writeResponseHead_7framing15closeConnection18keepAliveF
 17
 # Counter Values:
 0
-403946
+325526
 0
-403949
+325529
 0
-403949
-54690
+325529
+38963
 0
 0
 0
@@ -7007,9 +7039,9 @@ $s5HTTP10A10SerializerO17writeResponseHead_7framing15closeConnection18keepAliveF
 0
 0
 0
-54690
-54690
-54690
+38963
+38963
+38963
 $0
 
 $s5HTTP10A10StatusLineVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
@@ -7023,31 +7055,31 @@ $s5HTTP10A10StatusLineVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
 0
 0
 0
-935892
+779052
 0
 0
 0
 0
-467946
+389526
 0
 0
-467946
-0
-0
-0
+389526
 0
 0
 0
 0
 0
-467946
-467946
 0
 0
-467946
+0
+389526
+389526
 0
 0
-467946
+389526
+0
+0
+389526
 0
 0
 0
@@ -7072,15 +7104,15 @@ $s5HTTP10A11RequestLineV_18allowCustomMethodsACSgs4SpanVys5UInt8VG_SbtcfCTf4nnd_
 # Counter Values:
 0
 0
-1615797
-1211848
-403949
-403949
+1302117
+976588
+325529
+325529
 0
 0
-403949
+325529
 0
-403949
+325529
 0
 0
 0
@@ -7115,13 +7147,13 @@ $s5HTTP10A13RequestParserV11parseAtOnce33_5FC32F26A3B6806CB580CB2861623710LLySis
 0
 0
 0
-403949
-403949
+325529
+325529
 44
 0
-403949
+325529
 0
-403949
+325529
 0
 0
 0
@@ -7138,11 +7170,11 @@ $s5HTTP10A13RequestParserV11readFraming33_5FC32F26A3B6806CB580CB2861623710LLy13H
 1
 0
 0
-54672
-54672
+38948
+38948
 0
 0
-54671
+38947
 0
 0
 0
@@ -7164,7 +7196,7 @@ $s5HTTP10A13RequestParserV12endsWithHead33_5FC32F26A3B6806CB580CB2861623710LLSby
 1
 0
 0
-403948
+325528
 0
 $0
 
@@ -7174,7 +7206,7 @@ $s5HTTP10A13RequestParserV12startMessage33_5FC32F26A3B6806CB580CB2861623710LLyyF
 # Num Counters:
 1
 # Counter Values:
-349259
+286566
 $0
 
 $s5HTTP10A13RequestParserV13droppedFieldsSivg
@@ -7183,7 +7215,7 @@ $s5HTTP10A13RequestParserV13droppedFieldsSivg
 # Num Counters:
 1
 # Counter Values:
-403949
+325529
 $0
 
 $s5HTTP10A13RequestParserV15appendFirstLine33_5FC32F26A3B6806CB580CB2861623710LLySiAA0abF0V_Si13HTTPSemantics0B4HeadVztF
@@ -7192,10 +7224,10 @@ $s5HTTP10A13RequestParserV15appendFirstLine33_5FC32F26A3B6806CB580CB2861623710LL
 # Num Counters:
 6
 # Counter Values:
-403949
+325529
 44
 0
-403949
+325529
 0
 0
 $0
@@ -7213,14 +7245,14 @@ $s5HTTP10A13RequestParserV4step_4head8trailersAA0A4StepOs4SpanVys5UInt8VG_13HTTP
 0
 0
 0
-403949
+325529
 0
 0
-2
+3
 0
 0
 0
-2
+3
 0
 0
 0
@@ -7245,7 +7277,7 @@ $s5HTTP10A13RequestParserV5resetyyF
 # Num Counters:
 1
 # Counter Values:
-349259
+286566
 $0
 
 $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfC
@@ -7254,7 +7286,7 @@ $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfC
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 
 $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfCTf4nd_n
@@ -7263,7 +7295,7 @@ $s5HTTP10A13RequestParserV7optionsAcA0A7OptionsV_tcfCTf4nd_n
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 
 $s5HTTP10A13RequestParserV8readHead33_5FC32F26A3B6806CB580CB2861623710LLyAA0A4StepOs4SpanVys5UInt8VG_13HTTPSemantics0bE0VzAM9HeaderMapVztF
@@ -7280,21 +7312,21 @@ $s5HTTP10A13RequestParserV8readHead33_5FC32F26A3B6806CB580CB2861623710LLyAA0A4St
 0
 0
 0
-403949
+325529
 0
 0
-403949
-403949
-403949
+325529
+325529
+325529
 0
-403949
-0
-0
-0
+325529
 0
 0
 0
-403949
+0
+0
+0
+325529
 0
 0
 0
@@ -7321,17 +7353,15 @@ $s5HTTP10A13RequestParserV9interpret33_5FC32F26A3B6806CB580CB2861623710LLy13HTTP
 0
 0
 0
-403949
-349277
+325529
+286581
 0
-403949
-0
-0
+325529
 0
 0
-403949
 0
 0
+325529
 0
 0
 0
@@ -7342,12 +7372,14 @@ $s5HTTP10A13RequestParserV9interpret33_5FC32F26A3B6806CB580CB2861623710LLy13HTTP
 0
 0
 0
-54672
+0
+0
+38948
 0
 0
 0
 0
-403949
+325529
 $0
 
 $s5HTTP10A13RequestParserVWOh
@@ -7356,7 +7388,7 @@ $s5HTTP10A13RequestParserVWOh
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 # Num Value Kinds:
 1
@@ -7365,7 +7397,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A13RequestParserVwxx:54948
+$s5HTTP10A13RequestParserVwxx:39221
 
 $s5HTTP10A13RequestParserVwxx
 # Func Hash:
@@ -7373,7 +7405,7 @@ $s5HTTP10A13RequestParserVwxx
 # Num Counters:
 1
 # Counter Values:
-54948
+39221
 $0
 
 $s5HTTP10A14ResponseParserV10finishHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4StepOSi_s6UInt16VtF
@@ -7384,7 +7416,7 @@ $s5HTTP10A14ResponseParserV10finishHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0
 # Counter Values:
 0
 0
-467945
+389525
 0
 0
 1
@@ -7397,13 +7429,13 @@ $s5HTTP10A14ResponseParserV11parseAtOnce33_A4919031915AF19A269B3EC81AB42F16LLySi
 # Num Counters:
 8
 # Counter Values:
-467946
-467946
-1073
+389526
+389526
+1393
 0
-467946
+389526
 0
-467946
+389526
 0
 $0
 
@@ -7415,13 +7447,13 @@ $s5HTTP10A14ResponseParserV4step_4head8trailersAA0A4StepOs4SpanVys5UInt8VG_13HTT
 # Counter Values:
 0
 0
-935891
+779051
 0
 0
-467946
+389526
 0
-467943
-467945
+389523
+389525
 0
 0
 0
@@ -7446,7 +7478,7 @@ $s5HTTP10A14ResponseParserV5begin13requestMethod6tunnely13HTTPSemantics10HTTPMet
 # Num Counters:
 1
 # Counter Values:
-467946
+389526
 $0
 
 $s5HTTP10A14ResponseParserV8readHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4StepOs4SpanVys5UInt8VG_13HTTPSemantics0bE0VzAM9HeaderMapVztF
@@ -7455,13 +7487,13 @@ $s5HTTP10A14ResponseParserV8readHead33_A4919031915AF19A269B3EC81AB42F16LLyAA0A4S
 # Num Counters:
 13
 # Counter Values:
-467946
+389526
 0
-467946
+389526
 0
 0
 0
-467946
+389526
 0
 0
 0
@@ -7491,12 +7523,12 @@ $s5HTTP10A14ResponseParserV9interpret33_A4919031915AF19A269B3EC81AB42F16LLy13HTT
 0
 0
 0
-467946
+389526
 0
 0
 0
 0
-467946
+389526
 0
 0
 0
@@ -7515,7 +7547,7 @@ $s5HTTP10A6TargetO4form2of6methodAC4FormOs4SpanVys5UInt8VG_13HTTPSemantics10HTTP
 0
 0
 0
-403949
+325529
 0
 0
 0
@@ -7538,7 +7570,7 @@ $s5HTTP10A7OptionsVWOc
 # Num Counters:
 1
 # Counter Values:
-110971
+79837
 $0
 # Num Value Kinds:
 1
@@ -7547,7 +7579,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A7OptionsVwcp:110971
+$s5HTTP10A7OptionsVwcp:79837
 
 $s5HTTP10A7OptionsVWOh
 # Func Hash:
@@ -7555,7 +7587,7 @@ $s5HTTP10A7OptionsVWOh
 # Num Counters:
 1
 # Counter Values:
-55527
+39960
 $0
 # Num Value Kinds:
 1
@@ -7564,7 +7596,7 @@ $0
 # NumValueSites:
 1
 1
-$s5HTTP10A7OptionsVwxx:55527
+$s5HTTP10A7OptionsVwxx:39960
 
 $s5HTTP10A7OptionsVwcp
 # Func Hash:
@@ -7572,7 +7604,7 @@ $s5HTTP10A7OptionsVwcp
 # Num Counters:
 1
 # Counter Values:
-110971
+79837
 $0
 
 $s5HTTP10A7OptionsVwxx
@@ -7581,7 +7613,7 @@ $s5HTTP10A7OptionsVwxx
 # Num Counters:
 1
 # Counter Values:
-55527
+39960
 $0
 
 $s5HTTP20A10FrameGuardV10countBlock33_9E2AE3F5DC709861BFF8CED64F82C049LLyAC7VerdictOAA0aB6HeaderVF
@@ -7590,10 +7622,10 @@ $s5HTTP20A10FrameGuardV10countBlock33_9E2AE3F5DC709861BFF8CED64F82C049LLyAC7Verd
 # Num Counters:
 7
 # Counter Values:
-354958
-354958
+351138
+351138
 0
-354958
+351138
 0
 0
 0
@@ -7609,39 +7641,39 @@ $s5HTTP20A10FrameGuardV5judgeyAC7VerdictOAA0aB6HeaderV_AC11StreamStateOtF
 0
 0
 0
-145479
+143569
 0
-209479
-0
-0
-0
-2175
-0
-0
-567220
-0
-209479
-354958
+207569
 0
 0
 0
-2175
+2173
+0
+0
+561488
+0
+207569
+351138
+0
+0
+0
+2173
 608
 0
-209479
-2175
+207569
+2173
 0
 0
 0
-2175
+2173
 0
 0
 0
-354958
+351138
 0
-209479
+207569
 0
-209479
+207569
 0
 0
 0
@@ -7660,15 +7692,15 @@ $s5HTTP20A11FieldNatureV4nameACs4SpanVys5UInt8VG_tcfCTf4nd_n
 0
 0
 0
-64
+608
 0
-1987
-687116
-687116
-687116
-474086
-211530
-1989
+3282
+692636
+692636
+692636
+476749
+211459
+1521
 $0
 
 $s5HTTP20A11FieldNatureV5check33_7CE45467D6E53EA6CDA57E585F460A00LLys5UInt8Vs4SpanVyAGGFZTf4nd_n
@@ -7681,13 +7713,13 @@ $s5HTTP20A11FieldNatureV5check33_7CE45467D6E53EA6CDA57E585F460A00LLys5UInt8Vs4Sp
 0
 0
 0
-31822
-3978
+24335
+3042
 0
 0
 0
-1989
-1989
+1521
+1521
 0
 $0
 
@@ -7699,13 +7731,13 @@ $s5HTTP20A11FieldNatureV5judge5valueys4SpanVys5UInt8VG_tF
 # Counter Values:
 0
 0
-474086
-213030
+476749
+215887
 0
-474086
+476749
 0
 0
-474086
+476749
 $0
 
 $s5HTTP20A11FieldNatureV6isGood33_7CE45467D6E53EA6CDA57E585F460A00LL11pseudoValueSbs4SpanVys5UInt8VG_tF
@@ -7715,31 +7747,31 @@ $s5HTTP20A11FieldNatureV6isGood33_7CE45467D6E53EA6CDA57E585F460A00LL11pseudoValu
 29
 # Counter Values:
 0
-1206
+2886
 0
 0
 0
 0
-2804
-3688
-51
-213030
+9444
+10237
+48
+215887
 0
-3688
+10237
 0
 0
-1206
-1206
+2886
+2886
 0
-209479
-1627
-701
-17
-701
-1627
-209479
-701
-17
+207569
+3055
+2361
+16
+2361
+3055
+207569
+2361
+16
 0
 0
 0
@@ -7752,23 +7784,23 @@ $s5HTTP20A11FieldReaderV10takePseudo33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HTT
 26
 # Counter Values:
 0
-436437
-436437
+430707
+430707
 0
-837916
-145479
+830276
+143569
 0
-145479
-0
-0
+143569
 0
 0
 0
-145479
-209479
-209479
-209479
-209479
+0
+0
+143569
+207569
+207569
+207569
+207569
 0
 0
 0
@@ -7785,17 +7817,17 @@ $s5HTTP20A11FieldReaderV11flushPseudo33_5B9CFD99E907A2AA15127977CA6C43C3LL4intoy
 # Num Counters:
 11
 # Counter Values:
-354958
+351138
 0
-209479
-1961
-0
-0
-209479
+207569
+2121
 0
 0
-209479
-1961
+207569
+0
+0
+207569
+2121
 $0
 
 $s5HTTP20A11FieldReaderV11judgeLength33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HTTPSemantics12ResponseHeadVz_AA0A6StreamCtF
@@ -7806,7 +7838,7 @@ $s5HTTP20A11FieldReaderV11judgeLength33_5B9CFD99E907A2AA15127977CA6C43C3LLyy13HT
 # Counter Values:
 0
 0
-145479
+143569
 0
 0
 0
@@ -7842,33 +7874,33 @@ $s5HTTP20A11FieldReaderV11takeSpecial33_5B9CFD99E907A2AA15127977CA6C43C3LL___4in
 0
 0
 0
-209479
+207569
 512000
 0
 0
 0
 0
 64000
-820437
-820437
-209479
+814707
+814707
+207569
 0
 0
 64000
 0
 0
-209479
+207569
 0
 0
 0
 0
-209479
+207569
 0
-209479
+207569
 0
-209479
+207569
 0
-209479
+207569
 0
 0
 0
@@ -7883,15 +7915,15 @@ $s5HTTP20A11FieldReaderV4take___4intoys4SpanVys5UInt8VG_AjA0aB6NatureV13HTTPSema
 0
 0
 0
-743375
+741069
 0
-260417
-983395
+261931
+973845
 0
-354958
-354958
+351138
+351138
 0
-482958
+479138
 0
 0
 0
@@ -7904,8 +7936,8 @@ $s5HTTP20A11FieldReaderV5beginyyAC4KindO_AA0A7OptionsVtF
 # Num Counters:
 2
 # Counter Values:
-354958
-354958
+351138
+351138
 $0
 
 $s5HTTP20A11FieldReaderV6finish_2ofy13HTTPSemantics12ResponseHeadVz_AA0A6StreamCtF
@@ -7914,11 +7946,11 @@ $s5HTTP20A11FieldReaderV6finish_2ofy13HTTPSemantics12ResponseHeadVz_AA0A6StreamC
 # Num Counters:
 8
 # Counter Values:
-145479
-145479
+143569
+143569
 0
 0
-145479
+143569
 0
 0
 0
@@ -7934,33 +7966,33 @@ $s5HTTP20A11FieldReaderV6finish_9endStreamy13HTTPSemantics11RequestHeadVz_SbtF
 0
 0
 0
-209479
-209479
+207569
+207569
 0
 0
 0
 0
 0
-837916
+830276
 0
 0
 0
-209479
-0
-0
-0
-0
-0
-0
-145479
-0
-0
-209479
+207569
 0
 0
 0
 0
-209479
+0
+0
+143569
+0
+0
+207569
+0
+0
+0
+0
+207569
 0
 0
 0
@@ -7984,8 +8016,8 @@ $s5HTTP20A11FrameHeaderVyACSgs4SpanVys5UInt8VGcfCTf4nd_n
 # Num Counters:
 2
 # Counter Values:
-599969
-567220
+594772
+561488
 $0
 
 $s5HTTP20A11KnownFieldsV9forgetAll33_F36AEA8ED64E6CCB35AF15D16D5BA8CDLLyyF
@@ -7994,11 +8026,25 @@ $s5HTTP20A11KnownFieldsV9forgetAll33_F36AEA8ED64E6CCB35AF15D16D5BA8CDLLyyF
 # Num Counters:
 5
 # Counter Values:
-3798
-10922
-10922
-230
-230
+7290
+11654
+11654
+296
+296
+$0
+
+$s5HTTP20A11StreamTableVfD
+# Func Hash:
+694937219771652977
+# Num Counters:
+6
+# Counter Values:
+1928
+193
+193
+193
+0
+0
 $0
 
 $s5HTTP20A13ClosedStreamsV3add_9resetByUsys6UInt32V_SbtF
@@ -8008,11 +8054,11 @@ $s5HTTP20A13ClosedStreamsV3add_9resetByUsys6UInt32V_SbtF
 6
 # Counter Values:
 26624
-328334
+324514
 832
 0
 0
-2610
+2576
 $0
 
 $s5HTTP20A6MemoryC11freeWaiting33_CEF1F79A9E0D98B8CE3536874D28CE44LL6downToySi_tF
@@ -8021,10 +8067,10 @@ $s5HTTP20A6MemoryC11freeWaiting33_CEF1F79A9E0D98B8CE3536874D28CE44LL6downToySi_t
 # Num Counters:
 4
 # Counter Values:
-82534
-43226
-38626
-682
+61782
+31285
+29965
+532
 $0
 
 $s5HTTP20A6MemoryC7takeNew33_CEF1F79A9E0D98B8CE3536874D28CE44LLySvSgSi_SitFTf4nnd_n
@@ -8033,10 +8079,10 @@ $s5HTTP20A6MemoryC7takeNew33_CEF1F79A9E0D98B8CE3536874D28CE44LLySvSgSi_SitFTf4nn
 # Num Counters:
 5
 # Counter Values:
-63272
-63272
-63272
-63272
+52234
+52234
+52234
+52234
 624
 $0
 
@@ -8046,10 +8092,10 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_
 # Num Counters:
 4
 # Counter Values:
-2288556
-2225937
-2288556
-62619
+2257652
+2206074
+2257652
+51578
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_To
@@ -8058,7 +8104,7 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgSvSgSi_AGtcfU_To
 # Num Counters:
 1
 # Counter Values:
-2288556
+2257652
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_To
@@ -8067,9 +8113,9 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_To
 # Num Counters:
 3
 # Counter Values:
-3695675
-2287992
-1407683
+3612474
+2257100
+1355374
 $0
 
 $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_yACXEfU_
@@ -8079,8 +8125,8 @@ $s5HTTP20A6MemoryC9allocatorSo11nghttp2_memavgySvSg_AGtcfU0_yACXEfU_
 3
 # Counter Values:
 579
-2287413
-2287413
+2256521
+2256521
 $0
 
 $s5HTTP20A6MemoryCfD
@@ -8089,8 +8135,8 @@ $s5HTTP20A6MemoryCfD
 # Num Counters:
 4
 # Counter Values:
-29745
-17393
+30661
+18309
 12159
 193
 $0
@@ -8101,7 +8147,7 @@ $s5HTTP20A6StreamC12waitingBytesSivg
 # Num Counters:
 1
 # Counter Values:
-210237
+208206
 $0
 
 $s5HTTP20A6StreamC5placeACSi_tcfc
@@ -8119,7 +8165,7 @@ $s5HTTP20A6StreamC5resetyyF
 # Num Counters:
 4
 # Counter Values:
-354958
+351138
 0
 0
 0
@@ -8156,9 +8202,9 @@ $s5HTTP20A7BacklogV6settle7waitingySi_tF
 # Num Counters:
 4
 # Counter Values:
-582497
-86742
-46785
+573866
+89041
+48274
 0
 $0
 
@@ -8168,9 +8214,9 @@ $s5HTTP20A7PrefaceO5judgeyAC7VerdictO7Buffers10ByteBufferVFZ
 # Num Counters:
 9
 # Counter Values:
-55551
-53453
-207
+40028
+37928
+205
 0
 0
 0
@@ -8186,17 +8232,17 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 15
 # Counter Values:
 0
-354958
-354958
-209479
-354958
-354958
-145479
+351138
+351138
+207569
+351138
+351138
+143569
 0
 0
-209479
-145479
-145479
+207569
+143569
+143569
 0
 0
 0
@@ -8208,7 +8254,7 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 1
 # Counter Values:
-354958
+351138
 $0
 
 $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_SPySo13nghttp2_frameaGSgSvSgtcfU0_To
@@ -8217,8 +8263,8 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 3
 # Counter Values:
-631446
-631446
+625600
+625600
 0
 $0
 
@@ -8228,15 +8274,15 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 13
 # Counter Values:
-275864
-275864
-275864
-275864
-215770
-60094
-215770
-58580
-58580
+273838
+273838
+273838
+273838
+224577
+49261
+224577
+48167
+48167
 0
 0
 0
@@ -8249,7 +8295,7 @@ $s5HTTP20A7SessionC10setSending33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaqueP
 # Num Counters:
 1
 # Counter Values:
-275864
+273838
 $0
 
 $s5HTTP20A7SessionC10submitData__9endStream4into5limityAA0aF0C_s4SpanVys5UInt8VGSb7Buffers10ByteBufferVzSitF
@@ -8258,31 +8304,48 @@ $s5HTTP20A7SessionC10submitData__9endStream4into5limityAA0aF0C_s4SpanVys5UInt8VG
 # Num Counters:
 12
 # Counter Values:
-274237
-274237
-273479
-274237
+272206
+272206
+271569
+272206
 0
-274237
+272206
 0
-58580
-58580
+48167
+48167
 0
-58580
-274237
+48167
+272206
 $0
 
 $s5HTTP20A7SessionC10takeStreamyAA0aD0Cs6UInt32VF
 # Func Hash:
-798733564316917865
+567185238724484566
 # Num Counters:
 4
 # Counter Values:
-351622
-3336
+347802
+250
+3086
 0
-666
 $0
+
+$s5HTTP20A7SessionC10withStream2at_ySi_yAA0aD0CXEtF
+# Func Hash:
+212526878233036805
+# Num Counters:
+2
+# Counter Values:
+559344
+0
+$0
+# Num Value Kinds:
+1
+# ValueKind = IPVK_IndirectCallTarget:
+0
+# NumValueSites:
+1
+0
 
 $s5HTTP20A7SessionC11blockBegins33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys5Int32VSo13nghttp2_frameaF
 # Func Hash:
@@ -8291,11 +8354,11 @@ $s5HTTP20A7SessionC11blockBegins33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys5Int32VSo
 8
 # Counter Values:
 0
-145479
-145479
+143569
+143569
 0
 0
-209479
+207569
 0
 0
 $0
@@ -8306,7 +8369,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpenedyyAD0B6StreamCFTW:209479
+$s15HTTPConnections21HTTP2ServerConnectionC0B00B11SessionUserAadEP12streamOpenedyyAD0B6StreamCFTW:207569
 
 $s5HTTP20A7SessionC11dataOutcome33_DBA49316565DAE9E2751F5D2B0075876LL2of6isLastAA0A4StepOAA0A6StreamC_SbtF
 # Func Hash:
@@ -8314,42 +8377,27 @@ $s5HTTP20A7SessionC11dataOutcome33_DBA49316565DAE9E2751F5D2B0075876LL2of6isLastA
 # Num Counters:
 21
 # Counter Values:
-210237
-210237
-146237
-210237
+208206
+208206
+144206
+208206
 0
 0
-209479
-209479
+207569
+207569
 0
-209479
+207569
 0
-210237
-0
-0
-0
+208206
 0
 0
 0
 0
-209479
-209479
-$0
-
-$s5HTTP20A7SessionC11dataOutcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
-# Func Hash:
-928018417107373684
-# Num Counters:
-7
-# Counter Values:
-210430
-210237
-193
-64000
-145672
-145479
-145479
+0
+0
+0
+207569
+207569
 $0
 
 $s5HTTP20A7SessionC11expectsHeadySbs4SpanVys5UInt8VGF
@@ -8358,10 +8406,10 @@ $s5HTTP20A7SessionC11expectsHeadySbs4SpanVys5UInt8VGF
 # Num Counters:
 4
 # Counter Values:
-351659
-351659
-351659
-334904
+347961
+347961
+347961
+331351
 $0
 
 $s5HTTP20A7SessionC11hasDeferredSbvg
@@ -8370,7 +8418,7 @@ $s5HTTP20A7SessionC11hasDeferredSbvg
 # Num Counters:
 1
 # Counter Values:
-669239
+662907
 $0
 
 $s5HTTP20A7SessionC11messageSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyyAA0A6StreamC_So16nghttp2_frame_hdatF
@@ -8379,10 +8427,10 @@ $s5HTTP20A7SessionC11messageSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyyAA0A6Stre
 # Num Counters:
 9
 # Counter Values:
-354958
-354958
-275864
-209479
+351138
+351138
+273838
+207569
 0
 0
 0
@@ -8397,29 +8445,29 @@ $s5HTTP20A7SessionC12blockOutcome33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A4St
 33
 # Counter Values:
 0
-145479
+143569
 0
 0
-145479
-0
-0
-0
-209479
-145479
-354958
-0
-0
-354958
-145479
+143569
 0
 0
 0
+207569
+143569
+351138
+0
+0
+351138
+143569
 0
 0
 0
 0
 0
-145479
+0
+0
+0
+143569
 0
 0
 0
@@ -8437,8 +8485,8 @@ $s5HTTP20A7SessionC12blockOutcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepO
 # Num Counters:
 4
 # Counter Values:
-354958
-354958
+351138
+351138
 0
 0
 $0
@@ -8450,41 +8498,41 @@ $s5HTTP20A7SessionC12fieldDecoded33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys5Int32Vs
 38
 # Counter Values:
 13104
-209479
-209479
-17479
+207569
+207569
+15569
 0
-2837823
-36049
+2868290
+39217
 0
-3945412
-687116
-3945012
-722765
-477637
-3222247
-1394612
-36049
-2135112
-41200
-1863684
-1863684
-40992
-27909
-27909
-230
+3891932
+692636
+3891532
+731453
+485067
+3160079
+1373416
+39217
+2093559
+54360
+1825880
+1825880
+54152
+40332
+40332
+296
 208
-1863684
+1825880
 0
 0
 0
 0
 0
 0
-3929684
-3222247
-660504
-36049
+3878021
+3160079
+739032
+39217
 0
 0
 $0
@@ -8495,8 +8543,8 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 4
 # Counter Values:
-3945412
-3945412
+3891932
+3891932
 0
 0
 $0
@@ -8507,11 +8555,11 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 6
 # Counter Values:
-567220
-567220
+561488
+561488
 0
 192
-354958
+351138
 0
 $0
 
@@ -8521,7 +8569,7 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 1
 # Counter Values:
-567220
+561488
 $0
 
 $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_SPySo13nghttp2_frameaGSgSvSgtcfU_To
@@ -8530,8 +8578,8 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 3
 # Counter Values:
-354958
-354958
+351138
+351138
 0
 $0
 
@@ -8541,12 +8589,12 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 6
 # Counter Values:
-210237
-210237
-210237
-210237
+208206
+208206
+208206
+208206
 0
-210237
+208206
 $0
 
 $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13OpaquePointerVSgFZs5Int32VAH_s5UInt8VAJSPyALGSgSiSvSgtcfU2_To
@@ -8555,7 +8603,7 @@ $s5HTTP20A7SessionC12setReceiving33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyys13Opaqu
 # Num Counters:
 1
 # Counter Values:
-210237
+208206
 $0
 
 $s5HTTP20A7SessionC12streamAtHand33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys9UnmanagedVyAA0A6StreamCGSgs6UInt32VF
@@ -8564,13 +8612,13 @@ $s5HTTP20A7SessionC12streamAtHand33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLys9Unmanag
 # Num Counters:
 7
 # Counter Values:
-57900
-630822
-570826
-60088
-57906
-570728
-6
+47668
+624976
+575860
+49261
+47668
+575715
+0
 $0
 
 $s5HTTP20A7SessionC13canOpenStreamSbvg
@@ -8579,10 +8627,10 @@ $s5HTTP20A7SessionC13canOpenStreamSbvg
 # Num Counters:
 4
 # Counter Values:
-436497
-436497
-436497
-436497
+430767
+430767
+430767
+430767
 $0
 
 $s5HTTP20A7SessionC13droppedFieldsSivg
@@ -8591,12 +8639,12 @@ $s5HTTP20A7SessionC13droppedFieldsSivg
 # Num Counters:
 1
 # Counter Values:
-354958
+351138
 $0
 
 $s5HTTP20A7SessionC13forEachStreamyyyAA0aE0CXEF
 # Func Hash:
-218421990205418202
+218421988392537377
 # Num Counters:
 5
 # Counter Values:
@@ -8620,20 +8668,20 @@ $s5HTTP20A7SessionC13submitRequest3for_9endStream4into5limitAA0aG0CSg13HTTPSeman
 # Num Counters:
 20
 # Counter Values:
-145479
-145479
-290958
-145479
-145479
-145479
-145479
-145479
+143569
+143569
+287138
+143569
+143569
+143569
+143569
+143569
 0
 0
 0
 0
-145479
-145479
+143569
+143569
 0
 0
 0
@@ -8649,9 +8697,9 @@ $s5HTTP20A7SessionC14resumeDeferredyyF
 5
 # Counter Values:
 0
-125342
-3223
-3223
+86400
+2446
+2446
 0
 $0
 
@@ -8661,15 +8709,25 @@ $s5HTTP20A7SessionC14submitResponse__9endStream4into5limityAA0aF0C_13HTTPSemanti
 # Num Counters:
 10
 # Counter Values:
-209479
-209479
-209479
-209479
+207569
+207569
+207569
+207569
 0
 0
-209479
+207569
 0
 0
+0
+$0
+
+$s5HTTP20A7SessionC2id2ats6UInt32VSi_tF
+# Func Hash:
+784007058953177093
+# Num Counters:
+2
+# Counter Values:
+351138
 0
 $0
 
@@ -8679,7 +8737,7 @@ $s5HTTP20A7SessionC4feed33_DBA49316565DAE9E2751F5D2B0075876LLyAA0A4StepOs4SpanVy
 # Num Counters:
 9
 # Counter Values:
-568171
+562322
 0
 0
 0
@@ -8700,47 +8758,44 @@ $s5HTTP20A7SessionC4step_8consumedAA0A4StepOs4SpanVys5UInt8VG_SiztF
 0
 193
 193
-601485
-567978
-599969
-567978
-567220
-209479
+596054
+562129
+594772
+562129
+561488
+207569
 0
 0
-564437
-209479
-567220
-0
-0
-0
-0
-0
-0
-567220
-212262
+558707
+207569
+561488
 0
 0
 0
 0
 0
-354958
-145479
-209479
+0
+561488
+210350
 0
 0
 0
-209479
-145479
 0
-2783
-354958
-209479
 0
-209479
+351138
+143569
+207569
 0
 0
 0
+207569
+143569
+0
+2781
+351138
+207569
+0
+207569
 0
 0
 0
@@ -8749,7 +8804,10 @@ $s5HTTP20A7SessionC4step_8consumedAA0A4StepOs4SpanVys5UInt8VG_SiztF
 0
 0
 0
-354958
+0
+0
+0
+351138
 $0
 
 $s5HTTP20A7SessionC5drain4into5limity7Buffers10ByteBufferVz_SitF
@@ -8758,17 +8816,17 @@ $s5HTTP20A7SessionC5drain4into5limity7Buffers10ByteBufferVz_SitF
 # Num Counters:
 15
 # Counter Values:
-1890
+1869
 0
-1444
+1423
 30
 416
-315532
+312999
 0
 0
 0
 0
-315532
+312999
 0
 0
 0
@@ -8781,9 +8839,9 @@ $0
 # NumValueSites:
 1
 3
-129:1234
+129:1208
 33:193
-513:17
+513:22
 
 $s5HTTP20A7SessionC5leaveyyAA0A6StreamCF
 # Func Hash:
@@ -8791,9 +8849,9 @@ $s5HTTP20A7SessionC5leaveyyAA0A6StreamCF
 # Num Counters:
 4
 # Counter Values:
-354958
+351138
 0
-354958
+351138
 0
 $0
 
@@ -8803,15 +8861,15 @@ $s5HTTP20A7SessionC5offer33_E2720EB2EBF0857C7D1F38CD0B3A7C61LLySiAA0A6StreamC_Si
 # Num Counters:
 9
 # Counter Values:
-401206
-238327
-162879
-125342
-274237
+360238
+224577
+135661
+86400
+272206
 0
-758
-42
-238327
+637
+35
+224577
 $0
 
 $s5HTTP20A7SessionC5state33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A10FrameGuardV11StreamStateOs6UInt32V_tF
@@ -8820,10 +8878,10 @@ $s5HTTP20A7SessionC5state33_DBA49316565DAE9E2751F5D2B0075876LL2ofAA0A10FrameGuar
 # Num Counters:
 11
 # Counter Values:
-567220
-564437
-354958
-209479
+561488
+558707
+351138
+207569
 0
 0
 0
@@ -8839,10 +8897,10 @@ $s5HTTP20A7SessionC6stream2atAA0A6StreamCSgSi_tF
 # Num Counters:
 4
 # Counter Values:
-483716
-483716
-483716
-483716
+479775
+479775
+479775
+479775
 $0
 
 $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HTTPSemantics9HeaderMapV_SizSbtF
@@ -8851,17 +8909,17 @@ $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HT
 # Num Counters:
 22
 # Counter Values:
-273479
-4102454
-773916
-337479
-3666017
+271569
+4052794
+766276
+335569
+3622087
 0
-337479
-273479
+335569
+271569
 64000
-354958
-354958
+351138
+351138
 0
 0
 0
@@ -8871,8 +8929,8 @@ $s5HTTP20A7SessionC7collect33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL__8isTunnely13HT
 0
 0
 0
-3764975
-337479
+3717225
+335569
 $0
 # Num Value Kinds:
 1
@@ -8889,34 +8947,40 @@ $s5HTTP20A7SessionC7consumeyyAA0A6StreamC_SitF
 # Num Counters:
 3
 # Counter Values:
-210237
-145479
-64758
+208206
+143569
+64637
 $0
 
 $s5HTTP20A7SessionC7outcome33_DBA49316565DAE9E2751F5D2B0075876LLAA0A4StepOyF
 # Func Hash:
-393568429395270302
+424622330951963732
 # Num Counters:
-18
+24
 # Counter Values:
-354958
+351142
 0
 208
 0
-568171
-568171
-2383
-354958
-210430
+562322
+562322
+2381
+351138
+208399
 0
 192
 416
+208206
 0
 0
 416
 192
+193
 208
+0
+193
+0
+0
 0
 $0
 
@@ -8926,9 +8990,9 @@ $s5HTTP20A7SessionC7provide33_E2720EB2EBF0857C7D1F38CD0B3A7C61LLyyAA0A6StreamCFS
 # Num Counters:
 5
 # Counter Values:
-401206
-401206
-401206
+360238
+360238
+360238
 0
 0
 $0
@@ -8944,13 +9008,13 @@ $s5HTTP20A7SessionC7releaseyyAA0A6StreamCF
 0
 0
 0
-354958
+351138
 0
-354958
+351138
 0
 0
-21034
-682
+20028
+532
 0
 0
 0
@@ -8972,13 +9036,23 @@ $s5HTTP20A7SessionC8isServer7optionsACSb_AA0A7OptionsVtcfc
 0
 $0
 
+$s5HTTP20A7SessionC8isTunnel2atSbSi_tF
+# Func Hash:
+784007058953177093
+# Num Counters:
+2
+# Counter Values:
+351138
+0
+$0
+
 $s5HTTP20A7SessionC8makeRoom33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL3for6behindySi_SitF
 # Func Hash:
 599077205963112699
 # Num Counters:
 6
 # Counter Values:
-791395
+781845
 0
 0
 0
@@ -9000,15 +9074,15 @@ $s5HTTP20A7SessionC9drainHead33_E2720EB2EBF0857C7D1F38CD0B3A7C61LL_4into5limityA
 # Num Counters:
 11
 # Counter Values:
-1251
-353707
-353707
+1230
+349908
+349908
 0
-353707
-353707
-353707
+349908
+349908
+349908
 0
-353707
+349908
 0
 0
 $0
@@ -9020,11 +9094,11 @@ $s5HTTP20A7SessionC9frameSent33_CDD24A4D4A6C2A0D7D2E5DAAB3CF923CLLyySo08nghttp2_
 16
 # Counter Values:
 416
-275864
+273838
 208
 0
-631446
-630822
+625600
+624976
 208
 0
 0
@@ -9043,11 +9117,11 @@ $s5HTTP20A7SessionCfd
 # Num Counters:
 19
 # Counter Values:
-10083
+10072
 0
 1928
-2269
-2269
+2280
+2280
 0
 0
 193
@@ -9060,17 +9134,6 @@ $s5HTTP20A7SessionCfd
 193
 193
 193
-0
-0
-$0
-
-$s5HTTP20A7SessionCyAA0A6StreamCSicig
-# Func Hash:
-238984481941143025
-# Num Counters:
-3
-# Counter Values:
-1275111
 0
 0
 $0
@@ -9089,17 +9152,17 @@ $s7Buffers10ByteBufferV14lowercaseToken2at5countSbSi_SitF
 0
 0
 0
-871888
-871888
-871888
+715048
+715048
+715048
 0
-871888
+715048
 0
-871888
+715048
 0
 0
 0
-871888
+715048
 0
 0
 0
@@ -9127,41 +9190,41 @@ $s7Buffers10ByteBufferV14readFieldLines4from9maxFields5names5apart5place4into7su
 0
 0
 0
-403943
+325523
 0
-7837675
+6410391
 0
-11842354
+9568174
 117
-8709570
-7837675
-7837675
-871895
-7837675
+7125446
+6410391
+6410391
+715055
+6410391
 0
-7837675
-7837675
+6410391
+6410391
 0
-7433726
-403949
-871895
-871888
-7837675
+6084862
+325529
+715055
+715048
+6410391
 0
-6965787
+5695343
 0
 0
-871895
-1041
+715055
+1361
 0
-6965787
+5695343
 0
 12
-871895
+715055
 0
-871895
+715055
 18
-4094114
+3294190
 $0
 # Num Value Kinds:
 1
@@ -9179,14 +9242,14 @@ $s7Buffers10ByteBufferV6append10fieldValueys4SpanVys5UInt8VG_tF
 # Num Counters:
 9
 # Counter Values:
-3430278
-4311
-677493
-149867
-1768923
-815357
+3119812
+4618
+675570
+151195
+1536835
+739314
 6
-18632
+16892
 6
 $0
 # Num Value Kinds:
@@ -9196,9 +9259,9 @@ $0
 # NumValueSites:
 1
 3
-33:256412
-65:211602
-129:209479
+33:257089
+65:210912
+129:207569
 
 $s7Buffers10ByteBufferV6append4uuid_ys6UInt64V_AGtF
 # Func Hash:
@@ -9206,7 +9269,7 @@ $s7Buffers10ByteBufferV6append4uuid_ys6UInt64V_AGtF
 # Num Counters:
 2
 # Counter Values:
-409427
+346452
 0
 $0
 
@@ -9216,12 +9279,12 @@ $s7Buffers10ByteBufferV6append7copying5countySi_SitF
 # Num Counters:
 10
 # Counter Values:
-665861
+579801
 0
 0
-17479
-34958
-613424
+15569
+31138
+533094
 0
 0
 0
@@ -9241,15 +9304,15 @@ $s7Buffers10ByteBufferV6append7decimalys6UInt64V_tF
 # Num Counters:
 9
 # Counter Values:
-3275146
+2873098
 0
-3275146
-20
-866792
-1281005
-88073
-629581
-4141938
+2873098
+21
+766280
+1097094
+65705
+523812
+3639378
 $0
 
 $s7Buffers10ByteBufferV6appendyys4SpanVys5UInt8VGF
@@ -9258,15 +9321,15 @@ $s7Buffers10ByteBufferV6appendyys4SpanVys5UInt8VGF
 # Num Counters:
 9
 # Counter Values:
-13935724
-71401
+12402657
+61315
 0
-7394818
-1260477
-2607440
-894484
-1412258
-366011
+6472550
+1183890
+2341022
+895236
+1192456
+317267
 $0
 # Num Value Kinds:
 1
@@ -9274,14 +9337,13 @@ $0
 1
 # NumValueSites:
 1
-7
-33:3366311
-513:1744649
-65:959135
-129:950434
-257:374282
+6
+33:2978051
+513:1544074
+65:836675
+129:791738
+257:322007
 64:5
-256:2
 
 $s7Buffers10ByteBufferV8makeRoomyySiF
 # Func Hash:
@@ -9289,20 +9351,20 @@ $s7Buffers10ByteBufferV8makeRoomyySiF
 # Num Counters:
 14
 # Counter Values:
-79030
-14134
+69727
+14764
 0
 0
-14134
-0
-0
-0
+14764
 0
 0
 0
 0
 0
-7461
+0
+0
+0
+6787
 $0
 # Num Value Kinds:
 1
@@ -9313,13 +9375,13 @@ $0
 0
 0
 11
-33:4808
-65:2835
-129:2194
-513:2145
-257:2081
+33:4968
+65:2834
+129:2353
+513:2309
+257:2228
 0:32
-512:19
+512:20
 32:15
 64:2
 256:2
@@ -9332,7 +9394,7 @@ $s7Buffers10PlainArrayV4growyyFAA9FieldLineV_Tg5
 # Num Counters:
 6
 # Counter Values:
-1041
+1361
 0
 0
 0
@@ -9354,12 +9416,12 @@ $s7Buffers10PlainArrayV4growyyFAA9FieldLineV_Tgq5
 # Num Counters:
 6
 # Counter Values:
-5888
+6208
 0
-1289
+1449
 0
 0
-1196
+1335
 $0
 # Num Value Kinds:
 1
@@ -9369,7 +9431,7 @@ $0
 2
 0
 1
-256:1289
+256:1449
 
 $s7Buffers10PlainArrayVA2A9FieldLineVRszrlE7wireRun4from3endS2i_SiztF
 # Func Hash:
@@ -9377,12 +9439,12 @@ $s7Buffers10PlainArrayVA2A9FieldLineVRszrlE7wireRun4from3endS2i_SiztF
 # Num Counters:
 8
 # Counter Values:
-1650738
-9174849
-9174849
-2522633
-2522633
-2522633
+1333238
+7545384
+7545384
+2048293
+2048293
+2048293
 0
 0
 $0
@@ -9439,10 +9501,10 @@ $s7Buffers5BytesO11isPlainNameySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-1018998
+861676
 0
-1018998
-1018998
+861676
+861676
 0
 0
 $0
@@ -9453,12 +9515,12 @@ $s7Buffers5BytesO15firstNotVisible2in4fromSis4SpanVys5UInt8VG_SitFZ
 # Num Counters:
 7
 # Counter Values:
-209479
-1668216
-1361479
-1361479
-613428
-613428
+207569
+1348806
+1359569
+1359569
+533098
+533098
 0
 $0
 
@@ -9470,15 +9532,15 @@ $s7Buffers5BytesO19hasNoBlankOrControlySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-1211829
+976569
 0
-531949
-403943
+453529
+325523
 0
-403943
-467948
+325523
+389528
 0
-467948
+389528
 64001
 0
 $0
@@ -9491,10 +9553,10 @@ $s7Buffers5BytesO24isVisibleWithoutFragmentySbs4SpanVys5UInt8VGFZ
 # Counter Values:
 0
 0
-613422
+533092
 0
-613422
-613422
+533092
+533092
 0
 0
 $0
@@ -9505,25 +9567,25 @@ $s7Buffers5BytesO26firstForbiddenInFieldValueySis4SpanVys5UInt8VGFZ
 # Num Counters:
 19
 # Counter Values:
-2162745
+2159423
 0
 0
 0
 0
 0
-238197
+241033
 0
 0
 0
-841982
-474086
-474086
+839121
+476749
+476749
 0
-235822
-214061
-238264
-21761
-238197
+235615
+212710
+241134
+22905
+241033
 $0
 
 $s7Buffers5BytesO4findySis5UInt8V_SPyAFGS2itFZ
@@ -9532,9 +9594,9 @@ $s7Buffers5BytesO4findySis5UInt8V_SPyAFGS2itFZ
 # Num Counters:
 3
 # Counter Values:
-1226847
+1066187
 0
-613425
+533095
 $0
 
 $s7Buffers5BytesO4sameySbSPys5UInt8VG_AGSitFZTf4nnnd_n
@@ -9543,14 +9605,14 @@ $s7Buffers5BytesO4sameySbSPys5UInt8VG_AGSitFZTf4nnnd_n
 # Num Counters:
 8
 # Counter Values:
-924401
-1648409
-1648409
-1766581
-847319
-919259
-297828
-297828
+851813
+1408507
+1408507
+1613819
+769235
+844581
+299530
+299530
 $0
 
 $s7Buffers5BytesO5equalySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
@@ -9559,9 +9621,9 @@ $s7Buffers5BytesO5equalySbs4SpanVys5UInt8VG_s12StaticStringVtFZTf4nnd_n
 # Num Counters:
 7
 # Counter Values:
-1153153
-1153153
-1153153
+1080721
+1080721
+1080721
 0
 0
 0
@@ -9576,13 +9638,13 @@ $s7Buffers5BytesO7trimmedys4SpanVys5UInt8VGAIFZ
 # Counter Values:
 0
 0
-482958
+479138
 0
-482958
-482958
-482958
-482958
-482958
+479138
+479138
+479138
+479138
+479138
 0
 0
 0
@@ -9597,7 +9659,7 @@ $s7Buffers5BytesO9endOfPathySis4SpanVys5UInt8VGFZ
 # Num Counters:
 2
 # Counter Values:
-613425
+533095
 0
 $0
 
@@ -9608,13 +9670,13 @@ $s7Buffers5BytesO9endOfPathySis4SpanVys5UInt8VGFZSiSRyAHGXEfU_
 9
 # Counter Values:
 0
-421422
+341092
 1344025
 0
 0
-421422
+341092
 0
-421422
+341092
 192003
 $0
 
@@ -9625,7 +9687,7 @@ $s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF
 18
 # Counter Values:
 0
-48628
+47709
 0
 0
 0
@@ -9650,7 +9712,7 @@ $0
 # NumValueSites:
 4
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:47709
 0
 0
 0
@@ -9661,7 +9723,7 @@ $s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF
 # Num Counters:
 4
 # Counter Values:
-48628
+47709
 0
 0
 0
@@ -9673,7 +9735,7 @@ $s7Filters10CORSFilterC15streamDestroyedyyF
 # Num Counters:
 2
 # Counter Values:
-48628
+47709
 0
 $0
 
@@ -9683,7 +9745,7 @@ $s7Filters10HTTPFilterC6stream4name9interestsAcA12FilterStreamC_SSAA0F9Interests
 # Num Counters:
 1
 # Counter Values:
-1833
+1993
 $0
 
 $s7Filters10RBACEngineC5place33_A12F46413C28AC5B5134279DC68B0C7DLL2ofSiSgx_tAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
@@ -9692,9 +9754,9 @@ $s7Filters10RBACEngineC5place33_A12F46413C28AC5B5134279DC68B0C7DLL2ofSiSgx_tAA11
 # Num Counters:
 5
 # Counter Values:
-48628
-48628
-48628
+47709
+47709
+47709
 0
 0
 $0
@@ -9705,11 +9767,11 @@ $s7Filters10RBACEngineC6Policy33_A12F46413C28AC5B5134279DC68B0C7DLLC4fitsySbxAA1
 # Num Counters:
 9
 # Counter Values:
-48628
-48628
-48628
-48628
-48628
+47709
+47709
+47709
+47709
+47709
 0
 0
 0
@@ -9725,7 +9787,7 @@ $s7Filters10RBACEngineC6decideyAC8DecisionVxAA11RBACSubjectRzlFAA12FilterStreamC
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -9742,13 +9804,13 @@ $s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF
 # Counter Values:
 0
 1
-48628
+47709
 0
 0
 0
-48628
+47709
 0
-48628
+47709
 0
 1
 0
@@ -9779,7 +9841,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:47709
 
 $s7Filters10RBACFilterC15streamDestroyedyyF
 # Func Hash:
@@ -9787,7 +9849,7 @@ $s7Filters10RBACFilterC15streamDestroyedyyF
 # Num Counters:
 2
 # Counter Values:
-48628
+47709
 0
 $0
 
@@ -9797,7 +9859,7 @@ $s7Filters10StreamInfoVWOh
 # Num Counters:
 1
 # Counter Values:
-71707
+58659
 $0
 # Num Value Kinds:
 1
@@ -9806,7 +9868,7 @@ $0
 # NumValueSites:
 1
 1
-$s7Filters10StreamInfoVwxx:71707
+$s7Filters10StreamInfoVwxx:58659
 
 $s7Filters10StreamInfoVwxx
 # Func Hash:
@@ -9814,7 +9876,7 @@ $s7Filters10StreamInfoVwxx
 # Num Counters:
 1
 # Counter Values:
-71707
+58659
 $0
 
 $s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF
@@ -9826,10 +9888,10 @@ $s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF
 0
 0
 0
-48628
-48628
+47709
+47709
 0
-48628
+47709
 0
 0
 0
@@ -9843,7 +9905,7 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:48628
+$s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF:47709
 0
 0
 
@@ -9853,7 +9915,7 @@ $s7Filters11FaultFilterC15streamDestroyedyyF
 # Num Counters:
 5
 # Counter Values:
-48628
+47709
 0
 0
 0
@@ -9868,7 +9930,7 @@ $s7Filters11RBACMatcherO7matchesySbxAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
 # Counter Values:
 0
 0
-145884
+143127
 0
 0
 0
@@ -9878,9 +9940,9 @@ $s7Filters11RBACMatcherO7matchesySbxAA11RBACSubjectRzlFAA12FilterStreamC_Tg5
 0
 0
 0
-48628
+47709
 0
-48628
+47709
 0
 0
 0
@@ -9935,9 +9997,9 @@ $s7Filters11RBACMatcherO8holdsAnyySbSayACG_xtAA11RBACSubjectRzlFZAA12FilterStrea
 # Num Counters:
 4
 # Counter Values:
-48628
-48628
-48628
+47709
+47709
+47709
 0
 $0
 
@@ -9947,7 +10009,7 @@ $s7Filters12FilterStreamC05startC0yyF
 # Num Counters:
 2
 # Counter Values:
-613425
+533095
 0
 $0
 
@@ -9957,14 +10019,14 @@ $s7Filters12FilterStreamC07destroyC0yyF
 # Num Counters:
 15
 # Counter Values:
-564797
-145884
+485386
+143127
 0
 0
-145884
-615234
-613425
-613425
+143127
+535064
+533095
+533095
 0
 0
 0
@@ -9980,11 +10042,11 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying12RouterFilterC15streamDestroyedyyF:613425
+$s8Proxying12RouterFilterC15streamDestroyedyyF:533095
 3
-$s7Filters11FaultFilterC15streamDestroyedyyF:48628
-$s7Filters10CORSFilterC15streamDestroyedyyF:48628
-$s7Filters10RBACFilterC15streamDestroyedyyF:48628
+$s7Filters11FaultFilterC15streamDestroyedyyF:47709
+$s7Filters10CORSFilterC15streamDestroyedyyF:47709
+$s7Filters10RBACFilterC15streamDestroyedyyF:47709
 
 $s7Filters12FilterStreamC08terminalB0AA08TerminalB0CSgvg
 # Func Hash:
@@ -9992,7 +10054,7 @@ $s7Filters12FilterStreamC08terminalB0AA08TerminalB0CSgvg
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s7Filters12FilterStreamC10tellEndingyyF
@@ -10003,7 +10065,7 @@ $s7Filters12FilterStreamC10tellEndingyyF
 # Counter Values:
 0
 0
-613425
+533095
 0
 0
 $0
@@ -10021,15 +10083,15 @@ $s7Filters12FilterStreamC11respondData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 9
 # Counter Values:
-614182
-614182
-614182
+533731
+533731
+533731
 0
 0
 0
-614182
-614182
-613422
+533731
+533731
+533092
 $0
 # Num Value Kinds:
 1
@@ -10038,7 +10100,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF:614182
+$s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF:533731
 
 $s7Filters12FilterStreamC14finishResponseyyF
 # Func Hash:
@@ -10048,7 +10110,7 @@ $s7Filters12FilterStreamC14finishResponseyyF
 # Counter Values:
 0
 0
-613425
+533095
 0
 0
 $0
@@ -10067,15 +10129,15 @@ $s7Filters12FilterStreamC14requestHeaders4from03endC0ySi_SbtF
 32
 # Counter Values:
 0
-145884
-145884
+143127
+143127
 0
-613425
+533095
 0
 0
 0
-48628
-613425
+47709
+533095
 0
 0
 0
@@ -10106,12 +10168,12 @@ $0
 # NumValueSites:
 3
 3
-$s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
-$s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
-$s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF:48628
+$s7Filters10RBACFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:47709
+$s7Filters10CORSFilterC14requestHeaders9endStreamAA06FilterD6StatusOSb_tF:47709
+$s7Filters11FaultFilterC14requestHeaders9endStreamAA0cE6StatusOSb_tF:47709
 0
 1
-$s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF:613425
+$s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF:533095
 
 $s7Filters12FilterStreamC14respondHeaders03endC0ySb_tF
 # Func Hash:
@@ -10119,9 +10181,9 @@ $s7Filters12FilterStreamC14respondHeaders03endC0ySb_tF
 # Num Counters:
 3
 # Counter Values:
-613425
-613425
-613425
+533095
+533095
+533095
 $0
 
 $s7Filters12FilterStreamC15responseHeaders4from03endC0ySi_SbtF
@@ -10131,16 +10193,16 @@ $s7Filters12FilterStreamC15responseHeaders4from03endC0ySi_SbtF
 50
 # Counter Values:
 0
-97256
-48628
+95418
+47709
 0
 0
 0
-48628
+47709
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -10188,7 +10250,7 @@ $0
 # NumValueSites:
 9
 1
-$s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
+$s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:47709
 0
 0
 0
@@ -10197,7 +10259,7 @@ $s7Filters10CORSFilterC15responseHeaders9endStreamAA06FilterD6StatusOSb_tF:48628
 0
 0
 1
-$s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF:613425
+$s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF:533095
 
 $s7Filters12FilterStreamC15walkRequestData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Func Hash:
@@ -10205,16 +10267,16 @@ $s7Filters12FilterStreamC15walkRequestData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 10
 # Counter Values:
-64002
+64003
 64000
-64002
-64002
+64003
+64003
 0
 0
 0
-64002
-64002
-64002
+64003
+64003
+64003
 $0
 # Num Value Kinds:
 1
@@ -10223,7 +10285,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF:64002
+$s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF:64003
 
 $s7Filters12FilterStreamC18walkRequestHeaders03endC0ySb_tF
 # Func Hash:
@@ -10231,7 +10293,7 @@ $s7Filters12FilterStreamC18walkRequestHeaders03endC0ySb_tF
 # Num Counters:
 2
 # Counter Values:
-613425
+533095
 0
 $0
 # Num Value Kinds:
@@ -10248,7 +10310,7 @@ $s7Filters12FilterStreamC4loop11bufferLimitAC10EventLoops0G4LoopC_Sitcfc
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s7Filters12FilterStreamC5ChainVSgWOe
@@ -10257,7 +10319,7 @@ $s7Filters12FilterStreamC5ChainVSgWOe
 # Num Counters:
 2
 # Counter Values:
-1809
+1969
 0
 $0
 
@@ -10273,7 +10335,7 @@ $s7Filters12FilterStreamC7install_8terminalySayAA10HTTPFilterCG_AA08TerminalB0Ct
 0
 0
 0
-1809
+1969
 0
 $0
 
@@ -10283,7 +10345,7 @@ $s7Filters12FilterStreamC9dismantleyyF
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s7Filters12FilterStreamCfd
@@ -10292,9 +10354,9 @@ $s7Filters12FilterStreamCfd
 # Num Counters:
 11
 # Counter Values:
-1809
-1809
-1809
+1969
+1969
+1969
 0
 0
 0
@@ -10328,7 +10390,7 @@ $s7Filters13ResponseFlagsV8ProxyingE11appendNames5early6inFull2toyAC_Sb7Buffers1
 0
 0
 0
-409427
+346452
 0
 0
 0
@@ -10356,7 +10418,7 @@ $s7Filters14TerminalFilterCfd
 # Num Counters:
 3
 # Counter Values:
-1809
+1969
 0
 0
 $0
@@ -10367,7 +10429,7 @@ $s7Filters15ConnectionFactsCACycfc
 # Num Counters:
 1
 # Counter Values:
-69898
+56690
 $0
 
 $s7Filters15ConnectionFactsCfD
@@ -10376,7 +10438,7 @@ $s7Filters15ConnectionFactsCfD
 # Num Counters:
 1
 # Counter Values:
-69898
+56690
 $0
 
 $s7Filters15ConnectionFactsCfd
@@ -10385,7 +10447,7 @@ $s7Filters15ConnectionFactsCfd
 # Num Counters:
 1
 # Counter Values:
-69898
+56690
 $0
 
 $s7Filters15FilterInterestsV3allACvau
@@ -10394,7 +10456,7 @@ $s7Filters15FilterInterestsV3allACvau
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11RequestHeadVAA0J5FactsVtF
@@ -10419,7 +10481,7 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -10435,17 +10497,12 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-613425
+533095
 0
 0
 0
 0
-613425
-0
-0
-0
-0
-0
+533095
 0
 0
 0
@@ -10465,7 +10522,12 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-613425
+0
+0
+0
+0
+0
+533095
 0
 0
 0
@@ -10477,16 +10539,16 @@ $s7Routing10RouteIndexC4find_7pathEnd__Sis4SpanVys5UInt8VG_Si13HTTPSemantics11Re
 0
 0
 0
-613425
+533095
 0
-613425
-0
-0
+533095
 0
 0
 0
 0
-613425
+0
+0
+533095
 0
 0
 0
@@ -10597,7 +10659,7 @@ $s7Routing10RouteTableC4find33_22AEFCA337D41686FC1550F236690692LL__2inSi13HTTPSe
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -10620,12 +10682,12 @@ $s7Routing10RouteTableC5matchyAA0B5MatchVSg13HTTPSemantics11RequestHeadV_AA0G5Fa
 # Num Counters:
 32
 # Counter Values:
-613425
-613425
+533095
+533095
 0
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -10662,7 +10724,7 @@ $s7Routing10RouteTableC8findHostySi13HTTPSemantics9HeaderMapVF
 # Counter Values:
 0
 0
-613425
+533095
 0
 0
 0
@@ -10674,7 +10736,7 @@ $s7Routing12RequestFactsVACycfC
 # Num Counters:
 1
 # Counter Values:
-613425
+533095
 $0
 
 $s7Routing13HeaderMatcherC4next33_B0B5C5277A2333280719727E73D5AC8FLL_4fromSi13HTTPSemantics0B3MapV_SitF
@@ -10683,13 +10745,13 @@ $s7Routing13HeaderMatcherC4next33_B0B5C5277A2333280719727E73D5AC8FLL_4fromSi13HT
 # Num Counters:
 7
 # Counter Values:
-48628
+47709
 0
-48628
-48628
+47709
+47709
 0
 0
-48628
+47709
 $0
 
 $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
@@ -10706,7 +10768,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -10720,7 +10782,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics0B3MapVF
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -10737,7 +10799,7 @@ $s7Routing13HeaderMatcherC7matchesySb13HTTPSemantics11RequestHeadVF
 2
 # Counter Values:
 0
-48628
+47709
 $0
 
 $s7Routing9HostTableC4findySis4SpanVys5UInt8VGF
@@ -10752,10 +10814,10 @@ $s7Routing9HostTableC4findySis4SpanVys5UInt8VGF
 0
 0
 0
-613425
+533095
 0
 0
-613425
+533095
 0
 0
 0
@@ -10778,7 +10840,7 @@ $s7Routing9RouteRuleC7rewrite_4with14keepsOriginalsy13HTTPSemantics11RequestHead
 0
 0
 0
-613425
+533095
 0
 $0
 
@@ -10788,7 +10850,7 @@ $s8Proxying10FilterPlanV5ChainVWOc
 # Num Counters:
 1
 # Counter Values:
-1820
+1980
 $0
 # Num Value Kinds:
 1
@@ -10797,7 +10859,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10FilterPlanV5ChainVwcp:1820
+$s8Proxying10FilterPlanV5ChainVwcp:1980
 
 $s8Proxying10FilterPlanV5ChainVWOh
 # Func Hash:
@@ -10805,7 +10867,7 @@ $s8Proxying10FilterPlanV5ChainVWOh
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 # Num Value Kinds:
 1
@@ -10814,7 +10876,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10FilterPlanV5ChainVwxx:1809
+$s8Proxying10FilterPlanV5ChainVwxx:1969
 
 $s8Proxying10FilterPlanV5ChainVwcp
 # Func Hash:
@@ -10822,7 +10884,7 @@ $s8Proxying10FilterPlanV5ChainVwcp
 # Num Counters:
 1
 # Counter Values:
-1820
+1980
 $0
 
 $s8Proxying10FilterPlanV5ChainVwxx
@@ -10831,7 +10893,7 @@ $s8Proxying10FilterPlanV5ChainVwxx
 # Num Counters:
 1
 # Counter Values:
-1820
+1980
 $0
 
 $s8Proxying10RetryStateV4hear33_57087B3776A70DA7269263DFC61F685ELLyy13HTTPSemantics9HeaderMapVF
@@ -10849,7 +10911,7 @@ $s8Proxying10RetryStateV4hear33_57087B3776A70DA7269263DFC61F685ELLyy13HTTPSemant
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -10887,8 +10949,8 @@ $s8Proxying10RetryStateV4hearySb13HTTPSemantics11RequestHeadVF
 # Counter Values:
 0
 0
-48628
-48628
+47709
+47709
 0
 0
 $0
@@ -10902,19 +10964,19 @@ $s8Proxying10RetryStateV8isWanted5afterSb13HTTPSemantics12ResponseHeadV_tF
 0
 0
 0
-48628
-48628
+47709
+47709
 0
 0
-48628
+47709
 0
 0
-48628
-48628
-48628
+47709
+47709
+47709
 0
-48628
-48628
+47709
+47709
 0
 0
 0
@@ -10933,7 +10995,7 @@ $s8Proxying10RetryStateV9wantsGRPC33_57087B3776A70DA7269263DFC61F685ELLySb13HTTP
 11
 # Counter Values:
 0
-48628
+47709
 0
 0
 0
@@ -10951,8 +11013,8 @@ $s8Proxying10RetryStateVSgWOe
 # Num Counters:
 2
 # Counter Values:
-147693
-97256
+145096
+95418
 $0
 
 $s8Proxying10RetryStateVWOc
@@ -10961,7 +11023,7 @@ $s8Proxying10RetryStateVWOc
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 # Num Value Kinds:
 1
@@ -10970,7 +11032,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying10RetryStateVwcp:48628
+$s8Proxying10RetryStateVwcp:47709
 
 $s8Proxying10RetryStateV_6addingAcA0B6PolicyC_13Configuration0B10ConditionsVtcfCTf4gnd_n
 # Func Hash:
@@ -10978,8 +11040,8 @@ $s8Proxying10RetryStateV_6addingAcA0B6PolicyC_13Configuration0B10ConditionsVtcfC
 # Num Counters:
 2
 # Counter Values:
-48628
-48628
+47709
+47709
 $0
 
 $s8Proxying10RetryStateVwcp
@@ -10988,7 +11050,7 @@ $s8Proxying10RetryStateVwcp
 # Num Counters:
 1
 # Counter Values:
-48628
+47709
 $0
 
 $s8Proxying11IdleObjectsV6shrinkyyFAA12ActiveStreamC_Tg5
@@ -10997,7 +11059,7 @@ $s8Proxying11IdleObjectsV6shrinkyyFAA12ActiveStreamC_Tg5
 # Num Counters:
 4
 # Counter Values:
-1809
+1969
 0
 11
 0
@@ -11009,7 +11071,7 @@ $s8Proxying11ProxyWorkerC10randomUUIDs6UInt64V4high_AF3lowtyF
 # Num Counters:
 1
 # Counter Values:
-409427
+346452
 $0
 
 $s8Proxying11RetryPolicyC7backOffAA0b4BackE0Vvg
@@ -11018,12 +11080,12 @@ $s8Proxying11RetryPolicyC7backOffAA0b4BackE0Vvg
 # Num Counters:
 6
 # Counter Values:
-48628
-48628
-48628
+47709
+47709
+47709
 0
 0
-48628
+47709
 $0
 
 $s8Proxying11TCPUpstreamC12countTraffic33_830339A501DF23EEB689569F85B4C25ALL2ofy10Transports10ConnectionC_tF
@@ -11032,12 +11094,12 @@ $s8Proxying11TCPUpstreamC12countTraffic33_830339A501DF23EEB689569F85B4C25ALL2ofy
 # Num Counters:
 7
 # Counter Values:
-157820
-141784
-141823
+175936
+152637
+152695
 0
 0
-14983
+17495
 0
 $0
 
@@ -11047,11 +11109,11 @@ $s8Proxying11TCPUpstreamC12sessionEnded7flushesySb_tF
 # Num Counters:
 12
 # Counter Values:
-14941
+17426
 0
 0
-14941
-14941
+17426
+17426
 0
 0
 0
@@ -11074,9 +11136,9 @@ $s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseR
 # Num Counters:
 8
 # Counter Values:
-14950
-12
-14953
+17463
+46
+17472
 0
 0
 0
@@ -11097,8 +11159,8 @@ $s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF
 # Num Counters:
 2
 # Counter Values:
-14953
-14953
+17472
+17472
 $0
 
 $s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF
@@ -11107,8 +11169,8 @@ $s8Proxying11TCPUpstreamC18connectionReadable11endOfStreamySb_tF
 # Num Counters:
 3
 # Counter Values:
-142867
-142867
+158464
+158464
 0
 $0
 
@@ -11118,7 +11180,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10Conne
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW
@@ -11127,7 +11189,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW
 # Num Counters:
 1
 # Counter Values:
-14941
+17426
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW
@@ -11136,8 +11198,8 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW
 # Num Counters:
 2
 # Counter Values:
-14953
-14953
+17472
+17472
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW
@@ -11146,9 +11208,9 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5U
 # Num Counters:
 3
 # Counter Values:
-156719
-14935
-141784
+170093
+17456
+152637
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW
@@ -11157,7 +11219,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVS
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW
@@ -11166,7 +11228,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW
 # Num Counters:
 1
 # Counter Values:
-44859
+52416
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW
@@ -11175,7 +11237,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvg
 # Num Counters:
 1
 # Counter Values:
-29906
+34944
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW
@@ -11184,7 +11246,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW
@@ -11193,7 +11255,7 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW
 # Num Counters:
 1
 # Counter Values:
-29906
+34944
 $0
 
 $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW
@@ -11202,9 +11264,9 @@ $s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW
 # Num Counters:
 3
 # Counter Values:
-14953
-14953
-14953
+17472
+17472
+17472
 $0
 
 $s8Proxying11TCPUpstreamCfD
@@ -11213,7 +11275,7 @@ $s8Proxying11TCPUpstreamCfD
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying12ActiveStreamC011removeHopByE033_F797D6DD694809B271E4F3910655249ELLyyF
@@ -11224,8 +11286,8 @@ $s8Proxying12ActiveStreamC011removeHopByE033_F797D6DD694809B271E4F3910655249ELLy
 # Counter Values:
 0
 768000
-613425
-118668
+533095
+102944
 0
 0
 0
@@ -11243,7 +11305,7 @@ $s8Proxying12ActiveStreamC10TimerRelayCfD
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12ActiveStreamC12admitRequestSbyF
@@ -11257,13 +11319,11 @@ $s8Proxying12ActiveStreamC12admitRequestSbyF
 0
 0
 0
-1226850
+1066190
 0
-613425
-613425
-54668
-0
-0
+533095
+533095
+38944
 0
 0
 0
@@ -11271,19 +11331,21 @@ $s8Proxying12ActiveStreamC12admitRequestSbyF
 0
 0
 0
-613425
+0
+0
+533095
 0
 0
 0
-613422
-613425
+533092
+533095
 0
 0
 0
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -11312,24 +11374,24 @@ $s8Proxying12ActiveStreamC12resolveRouteyyF
 # Num Counters:
 21
 # Counter Values:
-1372734
+1209317
 0
 0
-613425
-613425
-0
-0
-0
-613425
+533095
+533095
 0
 0
 0
+533095
 0
 0
 0
 0
 0
-613425
+0
+0
+0
+533095
 0
 0
 0
@@ -11342,13 +11404,13 @@ $s8Proxying12ActiveStreamC12setRequestIDyyF
 11
 # Counter Values:
 0
-244706
-613425
-409427
-409427
-17479
-17479
-17479
+217966
+533095
+346452
+346452
+15569
+15569
+15569
 0
 0
 0
@@ -11360,17 +11422,17 @@ $s8Proxying12ActiveStreamC13countResponseyys6UInt16VF
 # Num Counters:
 15
 # Counter Values:
-613425
+533095
 0
 0
 0
-613425
+533095
 0
 10
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -11384,8 +11446,8 @@ $s8Proxying12ActiveStreamC13routeSettings2ofyXlSg7Filters10HTTPFilterC_tF
 7
 # Counter Values:
 0
-145884
-145884
+143127
+143127
 0
 0
 0
@@ -11405,16 +11467,16 @@ $s8Proxying12ActiveStreamC18finishResponseHeadyyF
 0
 256000
 0
-485424
+405094
 0
-613425
+533095
 1
 0
 0
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -11425,7 +11487,7 @@ $s8Proxying12ActiveStreamC18finishResponseHeadyyF
 0
 0
 0
-613424
+533094
 0
 0
 0
@@ -11441,14 +11503,14 @@ $s8Proxying12ActiveStreamC18sanitizeConnection33_F797D6DD694809B271E4F3910655249
 11
 # Counter Values:
 0
-656016
-54668
-54668
+467328
+38944
+38944
 0
-54668
+38944
 0
 0
-54668
+38944
 0
 0
 $0
@@ -11466,9 +11528,9 @@ $s8Proxying12ActiveStreamC19deliverResponseData_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 4
 # Counter Values:
-614182
-614182
-613422
+533731
+533731
+533092
 0
 $0
 # Num Value Kinds:
@@ -11478,8 +11540,8 @@ $0
 # NumValueSites:
 1
 2
-$s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:403945
-$s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:210237
+$s15HTTPConnections21HTTP1ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:325525
+$s15HTTPConnections21HTTP2ServerConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:208206
 
 $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E3125CLLyyF
 # Func Hash:
@@ -11488,12 +11550,10 @@ $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E312
 24
 # Counter Values:
 0
-613425
+533095
 0
-17479
-17479
-0
-0
+15569
+15569
 0
 0
 0
@@ -11502,7 +11562,9 @@ $s8Proxying12ActiveStreamC19removeControlFields33_F551B252FC1BFAED41371B4E13E312
 0
 0
 0
-17479
+0
+0
+15569
 0
 0
 0
@@ -11519,8 +11581,8 @@ $s8Proxying12ActiveStreamC19requestDataReceived_03endC0ys4SpanVys5UInt8VG_SbtF
 # Num Counters:
 4
 # Counter Values:
-64002
-64002
+64003
+64003
 64000
 0
 $0
@@ -11533,34 +11595,34 @@ $s8Proxying12ActiveStreamC19setForwardingFieldsSbyF
 # Counter Values:
 0
 0
-209748
-192269
-613425
+186828
+171259
+533095
 0
-227227
-0
-0
-17479
-17479
-0
-613425
-613425
-613425
-595946
+202397
 0
 0
-613425
+15569
+15569
 0
-613425
+533095
+533095
+533095
+517526
 0
 0
+533095
+0
+533095
 0
 0
 0
 0
-613425
 0
-17479
+0
+533095
+0
+15569
 0
 0
 0
@@ -11573,11 +11635,11 @@ $s8Proxying12ActiveStreamC22deliverResponseHeaders03endC0ySb_tF
 # Num Counters:
 10
 # Counter Values:
-613425
-613425
+533095
+533095
 0
 1
-613425
+533095
 0
 0
 0
@@ -11593,8 +11655,8 @@ $0
 0
 0
 2
-$s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:403946
-$s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:209479
+$s15HTTPConnections21HTTP1ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:325526
+$s15HTTPConnections21HTTP2ServerConnectionC12writeHeaders__9endStreamy13HTTPSemantics0cH0C_AF12ResponseHeadVSbtF:207569
 
 $s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF
 # Func Hash:
@@ -11603,13 +11665,13 @@ $s8Proxying12ActiveStreamC22requestHeadersReceived03endC0ySb_tF
 14
 # Counter Values:
 0
-613425
-613425
+533095
+533095
 0
-549424
+469094
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -11631,8 +11693,8 @@ $s8Proxying12ActiveStreamC3endyyF
 # Num Counters:
 10
 # Counter Values:
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -11650,7 +11712,7 @@ $s8Proxying12ActiveStreamC5begin2ony15HTTPConnections20HTTPServerConnectionC_tF
 11
 # Counter Values:
 0
-613425
+533095
 0
 0
 0
@@ -11668,7 +11730,7 @@ $s8Proxying12ActiveStreamC7managerAcA21HTTPConnectionManagerC_tcfc
 # Num Counters:
 3
 # Counter Values:
-1809
+1969
 0
 0
 $0
@@ -11680,13 +11742,13 @@ $s8Proxying12ActiveStreamC8countEndyyF
 11
 # Counter Values:
 0
-613425
-613425
-613425
+533095
+533095
+533095
 0
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -11708,12 +11770,12 @@ $s8Proxying12ActiveStreamC9dismantleyyF
 0
 0
 0
-1809
+1969
 0
 0
-1809
+1969
 0
-1809
+1969
 $0
 
 $s8Proxying12ActiveStreamC9makeChainy7Filters06FilterC0C0E0VSiF
@@ -11723,8 +11785,8 @@ $s8Proxying12ActiveStreamC9makeChainy7Filters06FilterC0C0E0VSiF
 11
 # Counter Values:
 16
-1801
-1809
+1961
+1969
 8
 8
 0
@@ -11750,35 +11812,35 @@ $s8Proxying12ActiveStreamC9setScheme33_F551B252FC1BFAED41371B4E13E3125CLLyyF
 # Counter Values:
 0
 0
-554275
+480436
 0
 0
 0
 0
 0
-613425
-613425
+533095
+533095
 0
 0
 0
-59150
-554275
-59150
-613425
+52659
+480436
+52659
+533095
 0
 0
-613425
+533095
 0
 0
-403946
-0
-0
-0
+325526
 0
 0
 0
 0
-41671
+0
+0
+0
+37090
 $0
 # Num Value Kinds:
 1
@@ -11787,7 +11849,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:59150
+$s3TLS12TLSTransportC9isSecuredSbvg:52659
 
 $s8Proxying12ActiveStreamCfD
 # Func Hash:
@@ -11795,7 +11857,7 @@ $s8Proxying12ActiveStreamCfD
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12ActiveStreamCfd
@@ -11806,7 +11868,7 @@ $s8Proxying12ActiveStreamCfd
 # Counter Values:
 0
 0
-1809
+1969
 0
 $0
 
@@ -11817,10 +11879,10 @@ $s8Proxying12RouterFilterC10endRetriesyyF
 13
 # Counter Values:
 0
-48628
-48628
-48628
-48628
+47709
+47709
+47709
+47709
 0
 0
 0
@@ -11841,7 +11903,7 @@ $s8Proxying12RouterFilterC10finishHeadyyAA11WorkerRouteCF
 0
 0
 0
-613425
+533095
 $0
 
 $s8Proxying12RouterFilterC10passesOverySbAA15UpstreamRequestCF
@@ -11851,15 +11913,15 @@ $s8Proxying12RouterFilterC10passesOverySbAA15UpstreamRequestCF
 17
 # Counter Values:
 0
-48628
-48628
+47709
+47709
 0
-48628
-0
-0
+47709
 0
 0
-48628
+0
+0
+47709
 0
 0
 0
@@ -11875,27 +11937,27 @@ $s8Proxying12RouterFilterC11sendWaitingyyAA15UpstreamRequestC_15HTTPConnections2
 # Num Counters:
 21
 # Counter Values:
-1088
+1253
 64001
-1088
+1253
 0
 0
 0
-1089
+1254
 0
 0
-1088
-1089
+1253
+1254
 0
 0
 0
 0
-1088
+1253
 1
 0
 0
 0
-1089
+1254
 $0
 # Num Value Kinds:
 1
@@ -11904,7 +11966,7 @@ $0
 # NumValueSites:
 3
 2
-$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1088
+$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1253
 $s15HTTPConnections21HTTP1ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1
 0
 0
@@ -11915,15 +11977,15 @@ $s8Proxying12RouterFilterC11tellTimeout_7elapsedyAA11WorkerRouteC_s6UInt64VtF
 # Num Counters:
 9
 # Counter Values:
-613425
-613425
+533095
+533095
 0
-613425
-613425
-613425
+533095
+533095
+533095
 0
 0
-613425
+533095
 $0
 
 $s8Proxying12RouterFilterC12beginRetriesyyAA11WorkerRouteCF
@@ -11934,8 +11996,8 @@ $s8Proxying12RouterFilterC12beginRetriesyyAA11WorkerRouteCF
 # Counter Values:
 0
 0
-613425
-48628
+533095
+47709
 0
 0
 0
@@ -11953,9 +12015,9 @@ $s8Proxying12RouterFilterC12keepForRetry33_B94E04ED5032B6578E019CCB1EBFCAF9LLyys
 4
 # Counter Values:
 0
-62912
+62747
 0
-62912
+62747
 $0
 
 $s8Proxying12RouterFilterC12milliseconds33_E9B49CAD1AD74A6858707ED0836712AELLys6UInt64VSg13HTTPSemantics8HeaderIDVF
@@ -11968,7 +12030,7 @@ $s8Proxying12RouterFilterC12milliseconds33_E9B49CAD1AD74A6858707ED0836712AELLys6
 0
 0
 0
-52437
+46707
 0
 0
 0
@@ -11986,18 +12048,18 @@ $s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF
 0
 0
 0
-64002
-64002
+64003
+64003
 0
-64002
-64002
+64003
+64003
 0
 64000
-1089
-62913
+1255
+62748
 0
 0
-1089
+1254
 0
 0
 0
@@ -12006,8 +12068,8 @@ $s8Proxying12RouterFilterC12requestBytes_9endStreamys4SpanVys5UInt8VG_SbtF
 0
 0
 1
-62912
-62912
+62747
+62747
 0
 0
 0
@@ -12025,7 +12087,7 @@ $0
 # NumValueSites:
 2
 2
-$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:62912
+$s15HTTPConnections21HTTP2ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:62747
 $s15HTTPConnections21HTTP1ClientConnectionC9writeData__9endStreamy13HTTPSemantics0cH0C_s4SpanVys5UInt8VGSbtF:1
 0
 
@@ -12035,10 +12097,10 @@ $s8Proxying12RouterFilterC12requestEndedyyF
 # Num Counters:
 4
 # Counter Values:
-613425
-613425
-612257
-62913
+533095
+533095
+531767
+62748
 $0
 
 $s8Proxying12RouterFilterC12upstreamData__9endStreamyAA15UpstreamRequestC_s4SpanVys5UInt8VGSbtF
@@ -12047,9 +12109,9 @@ $s8Proxying12RouterFilterC12upstreamData__9endStreamyAA15UpstreamRequestC_s4Span
 # Num Counters:
 6
 # Counter Values:
-613422
-760
-613422
+533092
+639
+533092
 0
 0
 0
@@ -12061,7 +12123,7 @@ $s8Proxying12RouterFilterC13dropsOverloadySb13Configuration017FractionalPercentF
 # Num Counters:
 6
 # Counter Values:
-613425
+533095
 0
 0
 0
@@ -12075,22 +12137,22 @@ $s8Proxying12RouterFilterC13upstreamReadyyyAA15UpstreamRequestC_15HTTPConnection
 # Num Counters:
 23
 # Counter Values:
-613425
-613425
+533095
+533095
 0
-613425
-0
-0
-0
-550512
-613425
+533095
 0
 0
+0
+470347
+533095
 0
 0
 0
 0
-613425
+0
+0
+533095
 0
 0
 0
@@ -12106,7 +12168,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOSgvg:613425
+$s15HTTPConnections20HTTPClientConnectionC7version13HTTPSemantics11HTTPVersionOSgvg:533095
 
 $s8Proxying12RouterFilterC14decideTimeoutsyyAA11WorkerRouteCF
 # Func Hash:
@@ -12115,12 +12177,12 @@ $s8Proxying12RouterFilterC14decideTimeoutsyyAA11WorkerRouteCF
 12
 # Counter Values:
 0
-613425
-17479
+533095
+15569
 0
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -12136,7 +12198,7 @@ $s8Proxying12RouterFilterC14failsHandshake33_07E6ACFA4400281F085A2C6C60B4DAEALLy
 # Counter Values:
 0
 0
-613425
+533095
 0
 0
 0
@@ -12177,14 +12239,14 @@ $s8Proxying12RouterFilterC14requestHeaders9endStream7Filters0cE6StatusOSb_tF
 # Num Counters:
 13
 # Counter Values:
-613425
+533095
 0
 0
 0
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -12198,7 +12260,7 @@ $s8Proxying12RouterFilterC15streamDestroyedyyF
 # Num Counters:
 23
 # Counter Values:
-613425
+533095
 0
 0
 0
@@ -12206,8 +12268,8 @@ $s8Proxying12RouterFilterC15streamDestroyedyyF
 0
 0
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -12242,12 +12304,12 @@ $s8Proxying12RouterFilterC15upstreamHeaders_9endStreamyAA15UpstreamRequestC_SbtF
 # Counter Values:
 0
 0
-613425
+533095
 0
 0
-48628
+47709
 0
-48628
+47709
 0
 0
 0
@@ -12255,25 +12317,25 @@ $s8Proxying12RouterFilterC15upstreamHeaders_9endStreamyAA15UpstreamRequestC_SbtF
 0
 64000
 0
-613425
-613425
-613425
+533095
+533095
+533095
 0
-613425
+533095
 0
-613425
+533095
 64000
-613425
+533095
 0
-613425
+533095
 0
-613425
-613425
+533095
+533095
 0
 0
 1
 0
-613425
+533095
 0
 0
 0
@@ -12290,19 +12352,19 @@ $s8Proxying12RouterFilterC16upstreamCompleteyyF
 # Num Counters:
 20
 # Counter Values:
-613425
+533095
 0
-613425
-613425
-613425
-613425
-613425
+533095
+533095
+533095
+533095
+533095
 0
-613425
-613425
+533095
+533095
 0
 0
-613425
+533095
 0
 0
 0
@@ -12325,7 +12387,7 @@ $s8Proxying12RouterFilterC17hearControlFields33_E9B49CAD1AD74A6858707ED0836712AE
 0
 0
 0
-17479
+15569
 0
 0
 0
@@ -12351,7 +12413,7 @@ $s8Proxying12RouterFilterC21refusesForMaintenanceySb9Upstreams13WorkerClusterCF
 # Num Counters:
 6
 # Counter Values:
-613425
+533095
 0
 0
 0
@@ -12368,7 +12430,7 @@ $s8Proxying12RouterFilterC4pick4from_9Upstreams12EndpointPoolCSgAF13WorkerCluste
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -12384,8 +12446,8 @@ $s8Proxying12RouterFilterC4send7throughy9Upstreams12EndpointPoolC_tF
 # Num Counters:
 10
 # Counter Values:
-613425
-48628
+533095
+47709
 0
 0
 0
@@ -12402,14 +12464,14 @@ $s8Proxying12RouterFilterC6charge6statusys6UInt16V_tF
 # Num Counters:
 9
 # Counter Values:
-613425
-613425
-613425
-613425
+533095
+533095
+533095
+533095
 0
-613425
+533095
 0
-613425
+533095
 0
 $0
 
@@ -12419,12 +12481,12 @@ $s8Proxying12RouterFilterC6decide33_1E8BC851A68BE141AE0234CC99A6AD77LL8isWanted5
 # Num Counters:
 20
 # Counter Values:
-48628
+47709
 0
-48628
-48628
+47709
+47709
 0
-48628
+47709
 0
 0
 0
@@ -12447,12 +12509,12 @@ $s8Proxying12RouterFilterC6launch_7through9endStreamyAA11WorkerRouteC_9Upstreams
 # Num Counters:
 7
 # Counter Values:
-549424
+469094
 0
 0
 0
 64001
-549424
+469094
 0
 $0
 
@@ -12473,7 +12535,7 @@ $s8Proxying12RouterFilterC6settle2onyAA15UpstreamRequestC_tF
 0
 0
 0
-48628
+47709
 0
 0
 0
@@ -12508,8 +12570,8 @@ $s8Proxying12RouterFilterC7followsySbAA15UpstreamRequestCF
 14
 # Counter Values:
 0
-613425
-613425
+533095
+533095
 0
 0
 0
@@ -12541,11 +12603,11 @@ $s8Proxying12RouterFilterC7forward33_B94E04ED5032B6578E019CCB1EBFCAF9LL_9endStre
 0
 0
 0
-613425
-613425
+533095
+533095
 0
 0
-613425
+533095
 0
 0
 $0
@@ -12556,7 +12618,7 @@ $s8Proxying12RouterFilterC7measureyyAA15UpstreamRequestCF
 # Num Counters:
 4
 # Counter Values:
-613425
+533095
 0
 0
 0
@@ -12579,9 +12641,9 @@ $s8Proxying12RouterFilterC7nextTryAA15UpstreamRequestCyF
 5
 # Counter Values:
 0
-611616
+531126
 0
-1809
+1969
 0
 $0
 
@@ -12591,9 +12653,9 @@ $s8Proxying12RouterFilterC8noteBodyyyF
 # Num Counters:
 3
 # Counter Values:
-614273
+533833
 0
-613424
+533094
 $0
 
 $s8Proxying12RouterFilterC9writeHead33_CE4E3760BF1D2573120457B175F8E43BLLySbAA15UpstreamRequestC_15HTTPConnections20HTTPClientConnectionCtF
@@ -12602,9 +12664,9 @@ $s8Proxying12RouterFilterC9writeHead33_CE4E3760BF1D2573120457B175F8E43BLLySbAA15
 # Num Counters:
 10
 # Counter Values:
-549424
+469094
 0
-613425
+533095
 0
 0
 0
@@ -12621,8 +12683,8 @@ $0
 2
 0
 2
-$s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:467946
-$s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:145479
+$s15HTTPConnections21HTTP1ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:389526
+$s15HTTPConnections21HTTP2ClientConnectionC12writeHeaders__9endStreamSb13HTTPSemantics0cH0C_AF11RequestHeadVSbtF:143569
 
 $s8Proxying12RouterFilterC_4name4logs6streamAC13Configuration0bG0V_SSAA7TryLogsCSgAA12ActiveStreamCtcfc
 # Func Hash:
@@ -12630,7 +12692,7 @@ $s8Proxying12RouterFilterC_4name4logs6streamAC13Configuration0bG0V_SSAA7TryLogsC
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12RouterFilterCfD
@@ -12639,7 +12701,7 @@ $s8Proxying12RouterFilterCfD
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12RouterFilterCfd
@@ -12648,7 +12710,7 @@ $s8Proxying12RouterFilterCfd
 # Num Counters:
 5
 # Counter Values:
-1809
+1969
 0
 0
 0
@@ -12661,9 +12723,9 @@ $s8Proxying12RouterTimersC12requestEndedyyAA15RequestTimeoutsVF
 # Num Counters:
 4
 # Counter Values:
-613425
-613425
-1842
+533095
+533095
+1970
 0
 $0
 
@@ -12673,7 +12735,7 @@ $s8Proxying12RouterTimersC4loopAC10EventLoops0E4LoopC_tcfc
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12RouterTimersC6cancelyyF
@@ -12682,7 +12744,7 @@ $s8Proxying12RouterTimersC6cancelyyF
 # Num Counters:
 5
 # Counter Values:
-1226850
+1066190
 0
 0
 0
@@ -12695,7 +12757,7 @@ $s8Proxying12RouterTimersC8tryBeganyyAA15RequestTimeoutsVF
 # Num Counters:
 11
 # Counter Values:
-613425
+533095
 0
 0
 0
@@ -12714,7 +12776,7 @@ $s8Proxying12RouterTimersCfD
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12RouterTimersCfd
@@ -12723,7 +12785,7 @@ $s8Proxying12RouterTimersCfd
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying12WorkerTracerCSgSgWOy
@@ -12732,8 +12794,8 @@ $s8Proxying12WorkerTracerCSgSgWOy
 # Num Counters:
 2
 # Counter Values:
-1809
-1799
+1969
+1959
 $0
 
 $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffers10ByteBufferVztAA14LoggedExchangeRzlFAA12ActiveStreamC_Tg5Tf4nnnd_n
@@ -12743,7 +12805,7 @@ $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffer
 107
 # Counter Values:
 0
-409427
+346452
 0
 0
 0
@@ -12777,7 +12839,7 @@ $s8Proxying13FormatProgramC11appendPlace__2toSb13Configuration0B5FieldO_x7Buffer
 0
 0
 0
-409427
+346452
 0
 0
 0
@@ -12875,8 +12937,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-76
-6550832
+74
+5543232
 0
 0
 0
@@ -12884,17 +12946,17 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 2
 0
-13450666
-3083409
+11439286
+2579609
 0
-409427
+346452
 0
-818854
+692904
 0
-409427
+346452
 0
 0
-409427
+346452
 0
 0
 0
@@ -12903,11 +12965,11 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-2865989
+2425164
 0
 0
 0
-409427
+346452
 0
 0
 0
@@ -12917,8 +12979,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-2456560
-409427
+2078710
+346452
 0
 0
 0
@@ -12929,8 +12991,8 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-2047133
-409427
+1732258
+346452
 0
 0
 0
@@ -12942,7 +13004,7 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-409427
+346452
 0
 0
 0
@@ -12952,7 +13014,7 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-409429
+346454
 0
 0
 0
@@ -12963,10 +13025,10 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-409427
+346452
 0
 0
-409427
+346452
 0
 0
 0
@@ -13042,9 +13104,9 @@ $s8Proxying13FormatProgramC5write_2toyx_7Buffers10ByteBufferVztAA14LoggedExchang
 0
 0
 0
-2047135
+1732260
 0
-409427
+346452
 0
 0
 0
@@ -13087,7 +13149,7 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-2865989
+2425164
 0
 0
 0
@@ -13096,8 +13158,8 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-409427
-409427
+346452
+346452
 0
 0
 0
@@ -13114,15 +13176,15 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-409427
+346452
 0
-409427
+346452
 0
 0
-409427
-409427
+346452
+346452
 0
-409427
+346452
 0
 0
 0
@@ -13148,7 +13210,7 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-409427
+346452
 0
 0
 0
@@ -13158,13 +13220,13 @@ $s8Proxying13FormatProgramC6append33_A6AF93E85DD6E445F8601522512BC385LL__2toSb13
 0
 0
 0
-409427
-263948
-145479
+346452
+202883
+143569
 0
 0
-263948
-145479
+202883
+143569
 0
 0
 0
@@ -13212,7 +13274,7 @@ $s8Proxying13TrustSettingsC10isInternalySb16NetworkAddresses9IPAddressVSgF
 0
 0
 0
-595946
+517526
 0
 0
 0
@@ -13225,12 +13287,12 @@ $s8Proxying15ConnectionTableV6removeyy15HTTPConnections010HTTPServerB0CF
 # Num Counters:
 8
 # Counter Values:
-54945
-54945
-54945
-54945
-54547
-398
+39218
+39218
+39218
+39218
+38868
+350
 0
 0
 $0
@@ -13241,12 +13303,12 @@ $s8Proxying15TCPProxySessionC12countTraffic33_C78A0FB2A49F879664D85EC49DC0C4B5LL
 # Num Counters:
 7
 # Counter Values:
-171672
-141784
-141784
+187565
+152637
+152637
 0
 0
-14950
+17463
 0
 $0
 
@@ -13259,10 +13321,10 @@ $s8Proxying15TCPProxySessionC12makeUpstream33_8BC5EDFCD01AE3665E5E6B92229D39E2LL
 0
 0
 0
-14953
+17472
 0
 0
-14953
+17472
 0
 0
 $0
@@ -13273,7 +13335,7 @@ $s8Proxying15TCPProxySessionC13endIfDrainingyyF
 # Num Counters:
 4
 # Counter Values:
-156719
+170093
 0
 0
 0
@@ -13285,14 +13347,14 @@ $s8Proxying15TCPProxySessionC13startRelayingyyF
 # Num Counters:
 10
 # Counter Values:
-14953
-14953
-14953
-14953
+17472
+17472
+17472
+17472
 0
 0
 0
-14953
+17472
 0
 0
 $0
@@ -13303,10 +13365,10 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:17472
 0
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP15startDeliveringyyFTW:17472
 
 $s8Proxying15TCPProxySessionC14upstreamOpenedyy10Transports10ConnectionCF
 # Func Hash:
@@ -13314,12 +13376,12 @@ $s8Proxying15TCPProxySessionC14upstreamOpenedyy10Transports10ConnectionCF
 # Num Counters:
 6
 # Counter Values:
-14953
+17472
 0
-14953
+17472
 0
 0
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -13328,7 +13390,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:17472
 
 $s8Proxying15TCPProxySessionC16connectionOpenedyyF
 # Func Hash:
@@ -13337,7 +13399,7 @@ $s8Proxying15TCPProxySessionC16connectionOpenedyyF
 2
 # Counter Values:
 0
-14953
+17472
 $0
 
 $s8Proxying15TCPProxySessionC16upstreamReadable_11endOfStreamy10Transports10ConnectionC_SbtF
@@ -13346,18 +13408,18 @@ $s8Proxying15TCPProxySessionC16upstreamReadable_11endOfStreamy10Transports10Conn
 # Num Counters:
 18
 # Counter Values:
-142867
-142867
+158464
+158464
 0
-142867
-14938
+158464
+17456
 0
-141791
+152650
 0
-9857
+16730
 0
-141783
-8
+152638
+12
 0
 1
 1
@@ -13374,12 +13436,12 @@ $s8Proxying15TCPProxySessionC18connectionReadable11endOfStreamySb_tF
 # Counter Values:
 0
 0
-156719
-156719
+170093
+170093
 0
-18663
+24157
 0
-156719
+170093
 0
 0
 0
@@ -13391,16 +13453,16 @@ $s8Proxying15TCPProxySessionC5beginyyF
 # Num Counters:
 11
 # Counter Values:
-14953
-14953
+17472
+17472
 0
 0
 0
 0
-14953
-14953
-14953
-14953
+17472
+17472
+17472
+17472
 0
 $0
 
@@ -13410,12 +13472,12 @@ $s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF
 # Num Counters:
 7
 # Counter Values:
-14953
+17472
 0
-13
-13
-13
-13
+47
+47
+47
+47
 0
 $0
 
@@ -13425,17 +13487,17 @@ $s8Proxying15TCPProxySessionC5relay11endOfStreamySb_tF
 # Num Counters:
 12
 # Counter Values:
-156719
+170093
 0
-156719
+170093
 0
-141784
-0
-0
+152637
 0
 0
 0
-141784
+0
+0
+152637
 0
 $0
 # Num Value Kinds:
@@ -13445,7 +13507,7 @@ $0
 # NumValueSites:
 2
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW:156719
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP4send_11endOfStreamys4SpanVys5UInt8VG_SbtFTW:170093
 0
 
 $s8Proxying15TCPProxySessionC5touchyyF
@@ -13454,9 +13516,9 @@ $s8Proxying15TCPProxySessionC5touchyyF
 # Num Counters:
 4
 # Counter Values:
-14953
-14953
-12571
+17472
+17472
+16151
 0
 $0
 
@@ -13466,12 +13528,12 @@ $s8Proxying15TCPProxySessionC6finish7isLocalySb_tF
 # Num Counters:
 6
 # Counter Values:
-14953
-14953
+17472
+17472
 0
 0
 0
-14941
+17426
 $0
 # Num Value Kinds:
 1
@@ -13480,7 +13542,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW:14941
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP12sessionEnded7flushesySb_tFTW:17426
 
 $s8Proxying15TCPProxySessionC7connectyyF
 # Func Hash:
@@ -13490,7 +13552,7 @@ $s8Proxying15TCPProxySessionC7connectyyF
 # Counter Values:
 0
 0
-14953
+17472
 0
 0
 0
@@ -13498,7 +13560,7 @@ $s8Proxying15TCPProxySessionC7connectyyF
 0
 0
 0
-14953
+17472
 0
 $0
 # Num Value Kinds:
@@ -13509,9 +13571,9 @@ $0
 3
 0
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8endpoint9Upstreams8EndpointCvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP5begin9Upstreams11PoolFailureVSgyFTW:17472
 
 $s8Proxying15TCPProxySessionC_2ofAcA18ConnectionExchangeC_AA0B0Ctcfc
 # Func Hash:
@@ -13519,10 +13581,10 @@ $s8Proxying15TCPProxySessionC_2ofAcA18ConnectionExchangeC_AA0B0Ctcfc
 # Num Counters:
 5
 # Counter Values:
-14953
+17472
 0
-14953
-14953
+17472
+17472
 0
 $0
 
@@ -13532,7 +13594,7 @@ $s8Proxying15TCPProxySessionCfD
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying15TCPProxySessionCfd
@@ -13541,7 +13603,7 @@ $s8Proxying15TCPProxySessionCfd
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying15UpstreamRequestC16responseComplete33_4389FC2D7AC3E79691139A39C447437ELLyyF
@@ -13550,8 +13612,8 @@ $s8Proxying15UpstreamRequestC16responseComplete33_4389FC2D7AC3E79691139A39C44743
 # Num Counters:
 4
 # Counter Values:
-613425
-613425
+533095
+533095
 0
 0
 $0
@@ -13562,9 +13624,9 @@ $s8Proxying15UpstreamRequestC20responseDataReceived_9endStreamys4SpanVys5UInt8VG
 # Num Counters:
 4
 # Counter Values:
-614182
+533731
 0
-613422
+533092
 0
 $0
 
@@ -13574,7 +13636,7 @@ $s8Proxying15UpstreamRequestC23responseHeadersReceived9endStreamySb_tF
 # Num Counters:
 5
 # Counter Values:
-613425
+533095
 0
 1
 0
@@ -13587,14 +13649,14 @@ $s8Proxying15UpstreamRequestC5begin2aty9Upstreams12EndpointPoolC_tF
 # Num Counters:
 8
 # Counter Values:
-613425
+533095
 0
 0
-1809
+1969
 0
-611616
-613425
-613425
+531126
+533095
+533095
 $0
 
 $s8Proxying15UpstreamRequestC6routerAcA12RouterFilterC_tcfc
@@ -13603,7 +13665,7 @@ $s8Proxying15UpstreamRequestC6routerAcA12RouterFilterC_tcfc
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF
@@ -13612,7 +13674,7 @@ $s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientC
 # Num Counters:
 3
 # Counter Values:
-613425
+533095
 0
 0
 $0
@@ -13623,7 +13685,7 @@ $s8Proxying15UpstreamRequestCfD
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying15UpstreamRequestCfd
@@ -13632,7 +13694,7 @@ $s8Proxying15UpstreamRequestCfd
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s8Proxying16TCPProxySettingsC11destination2bySiSgs6UInt64V_tF
@@ -13643,8 +13705,8 @@ $s8Proxying16TCPProxySettingsC11destination2bySiSgs6UInt64V_tF
 # Counter Values:
 0
 0
-14953
-14953
+17472
+17472
 0
 0
 0
@@ -13657,8 +13719,8 @@ $s8Proxying17ConnectionServiceC5adopt__6behindy10Transports0B0C_7Filters0B5Facts
 4
 # Counter Values:
 0
-14953
-14953
+17472
+17472
 3
 $0
 # Num Value Kinds:
@@ -13668,11 +13730,11 @@ $0
 # NumValueSites:
 3
 1
-$s8Proxying8TCPProxyC9isLoggingSbvg:14953
+$s8Proxying8TCPProxyC9isLoggingSbvg:17472
 1
-$s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF:14953
+$s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF:17472
 1
-$s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF:14953
+$s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF:17472
 
 $s8Proxying17ConnectionServiceC5endedyyAA0cB0C_10Transports0B11CloseReasonOtF
 # Func Hash:
@@ -13689,9 +13751,9 @@ $s8Proxying17ConnectionServiceC5endedyyAA0cB0C_10Transports0B11CloseReasonOtF
 0
 0
 0
-14953
+17472
 0
-14953
+17472
 0
 0
 0
@@ -13714,11 +13776,11 @@ $s8Proxying17ConnectionServiceC6remove33_C913236C289C78683A8CDFE1FF31BA90LLyyAA0
 # Num Counters:
 9
 # Counter Values:
-14953
-14953
-14613
+17472
+17472
+17007
 0
-340
+465
 0
 0
 0
@@ -13731,7 +13793,7 @@ $s8Proxying17ConnectionServiceCAA8ChainEndA2aDP5adopt__6behindy10Transports0B0C_
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying17ConnectionTrafficV3end2in8lastReady9Telemetry12MetricWriterV_xtAG0I5IndexRzlFAA08TCPProxyI0O_Tg5
@@ -13740,8 +13802,8 @@ $s8Proxying17ConnectionTrafficV3end2in8lastReady9Telemetry12MetricWriterV_xtAG0I
 # Num Counters:
 3
 # Counter Values:
-14953
-14950
+17472
+17463
 0
 $0
 
@@ -13751,7 +13813,7 @@ $s8Proxying17ServiceConnectionC16connectionClosedyy10Transports0C11CloseReasonOF
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -13760,7 +13822,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF:14953
+$s8Proxying15TCPProxySessionC5endedyy10Transports21ConnectionCloseReasonOF:17472
 
 $s8Proxying18ConnectionExchangeC7measureyyF
 # Func Hash:
@@ -13768,8 +13830,8 @@ $s8Proxying18ConnectionExchangeC7measureyyF
 # Num Counters:
 4
 # Counter Values:
-14953
-14953
+17472
+17472
 0
 0
 $0
@@ -13780,19 +13842,19 @@ $0
 # NumValueSites:
 7
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9wireBytesAA04WireF0VvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP9headBytesAA04WireF0VvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10ConnectionCSgvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP10connection10Transports10ConnectionCSgvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP8openedAts6UInt64VvgTW:17472
 1
-$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:14953
+$s8Proxying11TCPUpstreamCAA15SessionUpstreamA2aDP7readyAts6UInt64VvgTW:17472
 
 $s8Proxying18ConnectionExchangeCfD
 # Func Hash:
@@ -13800,7 +13862,7 @@ $s8Proxying18ConnectionExchangeCfD
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying18ConnectionExchangeCfd
@@ -13809,7 +13871,7 @@ $s8Proxying18ConnectionExchangeCfd
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HTTPConnections20HTTPServerConnectionC_tF
@@ -13819,10 +13881,10 @@ $s8Proxying21HTTPConnectionManagerC10makeStream2on13HTTPSemantics06ServerE0C15HT
 10
 # Counter Values:
 0
-209479
-403946
+207569
+325526
 0
-1809
+1969
 0
 0
 0
@@ -13838,25 +13900,25 @@ $s8Proxying21HTTPConnectionManagerC11countClosedys6UInt64V15HTTPConnections20HTT
 # Counter Values:
 193
 0
-275
-47
+268
+49
 0
-54945
-1492
-0
-0
-0
-54945
+39218
+1290
 0
 0
 0
-1492
+39218
+0
+0
+0
+1290
 193
-54727
+39003
 0
 0
 0
-47
+49
 0
 0
 0
@@ -13870,7 +13932,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:1492
+$s3TLS12TLSTransportC9isSecuredSbvg:1290
 
 $s8Proxying21HTTPConnectionManagerC11countOpenedyy10Transports10ConnectionCF
 # Func Hash:
@@ -13878,11 +13940,11 @@ $s8Proxying21HTTPConnectionManagerC11countOpenedyy10Transports10ConnectionCF
 # Num Counters:
 7
 # Counter Values:
-54945
-1492
+39218
+1290
 11
 0
-1492
+1290
 0
 0
 $0
@@ -13893,7 +13955,7 @@ $0
 # NumValueSites:
 1
 1
-$s3TLS12TLSTransportC9isSecuredSbvg:1492
+$s3TLS12TLSTransportC9isSecuredSbvg:1290
 
 $s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStreamCn_15HTTPConnections20HTTPServerConnectionCtF
 # Func Hash:
@@ -13904,13 +13966,13 @@ $s8Proxying21HTTPConnectionManagerC11streamEnded_2ony13HTTPSemantics12ServerStre
 0
 0
 0
-209479
-613425
+207569
+533095
 0
-613425
-613425
+533095
+533095
 0
-613425
+533095
 $0
 
 $s8Proxying21HTTPConnectionManagerC12http2Metrics9Telemetry12MetricWriterVyF
@@ -13919,7 +13981,7 @@ $s8Proxying21HTTPConnectionManagerC12http2Metrics9Telemetry12MetricWriterVyF
 # Num Counters:
 2
 # Counter Values:
-419147
+415327
 4
 $0
 
@@ -13929,18 +13991,18 @@ $s8Proxying21HTTPConnectionManagerC14trafficChanged_8received4senty15HTTPConnect
 # Num Counters:
 13
 # Counter Values:
-54727
-54727
-484872
-430144
+39003
+39003
+391411
+352407
 0
 0
-65499
+51268
 0
-54727
+39003
 0
 193
-54727
+39003
 0
 $0
 
@@ -13951,9 +14013,9 @@ $s8Proxying21HTTPConnectionManagerC16connectionClosed_6reasony15HTTPConnections2
 8
 # Counter Values:
 0
-54945
+39218
 0
-54945
+39218
 0
 0
 0
@@ -13976,15 +14038,15 @@ $s8Proxying21HTTPConnectionManagerC3logyyAA12ActiveStreamC_AA13AccessLogTypeOtF
 11
 # Counter Values:
 0
-409427
+346452
 0
-1815
-409427
+1523
+346452
 0
 16
 0
-613425
-409427
+533095
+346452
 0
 $0
 
@@ -13994,9 +14056,9 @@ $s8Proxying21HTTPConnectionManagerC5adopt__6behindy10Transports10ConnectionC_7Fi
 # Num Counters:
 7
 # Counter Values:
-54945
-54945
-54945
+39218
+39218
+39218
 0
 0
 0
@@ -14018,9 +14080,9 @@ $s8Proxying21HTTPConnectionManagerC5route2at2ofAA11WorkerRouteCSi_AA12ActiveStre
 # Counter Values:
 0
 0
-613406
+533076
 9
-613406
+533076
 10
 0
 0
@@ -14037,7 +14099,7 @@ $s8Proxying21HTTPConnectionManagerC6tracerAA12WorkerTracerCSgvg
 # Num Counters:
 3
 # Counter Values:
-1809
+1969
 0
 10
 $0
@@ -14048,7 +14110,7 @@ $s8Proxying21HTTPConnectionManagerCAA8ChainEndA2aDP5adopt__6behindy10Transports1
 # Num Counters:
 1
 # Counter Values:
-54945
+39218
 $0
 
 $s8Proxying21IstioConnectionReportC8SettingsVSgWOg
@@ -14057,7 +14119,7 @@ $s8Proxying21IstioConnectionReportC8SettingsVSgWOg
 # Num Counters:
 2
 # Counter Values:
-14953
+17472
 0
 $0
 
@@ -14068,11 +14130,11 @@ $s8Proxying8TCPProxyC11destinationy9Upstreams13WorkerClusterCSg7cluster_AE14Subs
 9
 # Counter Values:
 0
-14953
-14953
+17472
+17472
 1
 0
-14952
+17471
 0
 0
 0
@@ -14084,7 +14146,7 @@ $s8Proxying8TCPProxyC11makeHandleryAA17ServiceConnectionCAA0F8ExchangeCF
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s8Proxying8TCPProxyC3logyyAA18ConnectionExchangeC_AA13AccessLogTypeOtF
@@ -14101,7 +14163,7 @@ $s8Proxying8TCPProxyC3logyyAA18ConnectionExchangeC_AA13AccessLogTypeOtF
 0
 0
 0
-14953
+17472
 0
 0
 0
@@ -14113,13 +14175,13 @@ $s8Proxying8TCPProxyC7adoptedyyAA17ServiceConnectionCF
 # Num Counters:
 7
 # Counter Values:
-14953
-14952
+17472
+17471
 0
-14953
+17472
 0
 0
-14953
+17472
 $0
 
 $s8Proxying8TCPProxyC9isLoggingSbvg
@@ -14128,8 +14190,8 @@ $s8Proxying8TCPProxyC9isLoggingSbvg
 # Num Counters:
 2
 # Counter Values:
-14953
-14953
+17472
+17472
 $0
 
 $s9Telemetry10MetricTagsV4name5whole9extracted6labelsSays5UInt8VGSS_SSSayAA0B5LabelVGtFTf4nnnx_n
@@ -14178,8 +14240,8 @@ $s9Telemetry11MetricBlockC14countElsewhere33_52442AD49BC2D8419EF4DA0801A21405LLy
 5
 # Counter Values:
 0
-2218
-33
+58536
+44
 12
 114
 $0
@@ -14190,12 +14252,12 @@ $s9Telemetry11MetricBlockC15incrementStatus_5tableySi_SitF
 # Num Counters:
 6
 # Counter Values:
-1226850
-1226850
-1226830
-1226830
+1066190
+1066190
+1066170
+1066170
 0
-1226850
+1066190
 $0
 
 $s9Telemetry11MetricBlockC6recordyySi_s6UInt64VtF
@@ -14206,13 +14268,13 @@ $s9Telemetry11MetricBlockC6recordyySi_s6UInt64VtF
 # Counter Values:
 0
 0
-2043025
-2043013
+1770722
+1770710
 0
-2042931
-15
+1770628
+16
 0
-2040713
+1712092
 0
 530
 0
@@ -14317,7 +14379,7 @@ $s9Telemetry11MetricScopeC5block6threadAA0B5BlockCSi_tF
 # Num Counters:
 6
 # Counter Values:
-6108
+5303
 11
 0
 0
@@ -14331,9 +14393,9 @@ $s9Telemetry11MetricScopeC5block6threadAA0B5BlockCSi_tFAgC5StateVzYuYTXEfU_
 # Num Counters:
 7
 # Counter Values:
-5954
+5149
 154
-5954
+5149
 0
 0
 0
@@ -14372,7 +14434,7 @@ $s9Telemetry12MetricFamilyC15extractedPrefix_12statusTables9isForeignACSS_SayAA0
 0
 0
 0
-567
+568
 85
 0
 0
@@ -14484,10 +14546,10 @@ $s9Telemetry13DecimalDigitsV5Limbs33_45916BAFC874B71725B175CED50FD8C2LLV6digitsS
 # Num Counters:
 9
 # Counter Values:
-953
-11440
+952
+11441
 249
-11992
+11989
 1377
 498
 249
@@ -14501,8 +14563,8 @@ $s9Telemetry13DecimalDigitsV9dropZeros33_45916BAFC874B71725B175CED50FD8C2LLyyF
 # Num Counters:
 5
 # Counter Values:
-7842
-7593
+7841
+7592
 0
 249
 0
@@ -14514,10 +14576,10 @@ $s9Telemetry13DecimalDigitsV_5countACSd_SitcfCTf4nnd_n
 # Num Counters:
 17
 # Counter Values:
-30563
+30569
 0
-10528
-10528
+10529
+10529
 879
 260
 249
@@ -14530,7 +14592,7 @@ $s9Telemetry13DecimalDigitsV_5countACSd_SitcfCTf4nnd_n
 0
 0
 0
-10528
+10529
 $0
 
 $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
@@ -14550,23 +14612,23 @@ $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
 0
 0
 0
-3782
+3197
 0
 0
 0
 0
 0
-1879
-1879
+1587
+1587
 0
 0
 0
 0
-3782
+3197
 0
 0
 0
-1890
+1599
 12
 12
 0
@@ -14574,7 +14636,7 @@ $s9Telemetry13LogWriterCoreC3run33_A35CD5E884ECA10C22B5E5D6C83FD231LLyyF
 0
 12
 0
-1902
+1611
 0
 0
 0
@@ -14683,9 +14745,9 @@ $s9Telemetry14PrometheusRowsV3RowV7ContentOWOe
 # Num Counters:
 5
 # Counter Values:
-8260
-1281
-6979
+8172
+1197
+6975
 0
 0
 $0
@@ -14696,9 +14758,9 @@ $s9Telemetry14PrometheusRowsV3RowV7ContentOWOy
 # Num Counters:
 5
 # Counter Values:
-8260
-1281
-6979
+8172
+1197
+6975
 0
 0
 $0
@@ -14709,7 +14771,7 @@ $s9Telemetry14PrometheusRowsV3RowVWOc
 # Num Counters:
 1
 # Counter Values:
-7872
+7784
 $0
 # Num Value Kinds:
 1
@@ -14718,7 +14780,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Telemetry14PrometheusRowsV3RowVwcp:7872
+$s9Telemetry14PrometheusRowsV3RowVwcp:7784
 
 $s9Telemetry14PrometheusRowsV3RowVWOh
 # Func Hash:
@@ -14726,7 +14788,7 @@ $s9Telemetry14PrometheusRowsV3RowVWOh
 # Num Counters:
 1
 # Counter Values:
-7872
+7784
 $0
 # Num Value Kinds:
 1
@@ -14735,7 +14797,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Telemetry14PrometheusRowsV3RowVwxx:7872
+$s9Telemetry14PrometheusRowsV3RowVwxx:7784
 
 $s9Telemetry14PrometheusRowsV3RowVwcp
 # Func Hash:
@@ -14743,7 +14805,7 @@ $s9Telemetry14PrometheusRowsV3RowVwcp
 # Num Counters:
 1
 # Counter Values:
-7872
+7784
 $0
 
 $s9Telemetry14PrometheusRowsV3RowVwxx
@@ -14752,7 +14814,7 @@ $s9Telemetry14PrometheusRowsV3RowVwxx
 # Num Counters:
 1
 # Counter Values:
-8260
+8172
 $0
 
 $s9Telemetry14SparseCountersV3add_2toACSgs6UInt64V_SitF
@@ -14761,10 +14823,10 @@ $s9Telemetry14SparseCountersV3add_2toACSgs6UInt64V_SitF
 # Num Counters:
 4
 # Counter Values:
-2715
-1809
-33
-893
+58365
+58059
+44
+1076
 $0
 
 $s9Telemetry14SparseCountersV4log2ACSi_tcfCTf4nd_n
@@ -14773,14 +14835,14 @@ $s9Telemetry14SparseCountersV4log2ACSi_tcfCTf4nd_n
 # Num Counters:
 8
 # Counter Values:
-2096
-147
+2464
+158
 0
 0
 0
 0
 0
-147
+158
 $0
 
 $s9Telemetry16PrometheusFamilyV3KeyVwxx
@@ -14931,9 +14993,9 @@ $s9Telemetry18TimestampFormatterV13appendISO86017seconds11nanoseconds2toys5Int64
 # Num Counters:
 8
 # Counter Values:
-409439
-75
-38
+346464
+60
+36
 0
 0
 0
@@ -14947,16 +15009,16 @@ $s9Telemetry7LogSinkC4hand4overAA0B5BatchCAG_tF
 # Num Counters:
 14
 # Counter Values:
-1859
-1879
-1879
+1567
+1587
+1587
 20
 0
 20
 0
 0
-1859
-1879
+1567
+1587
 0
 0
 0
@@ -14971,12 +15033,12 @@ $s9Telemetry9LogOutputC12writeWaiting33_5F268897F513775E94ECEAD109612D03LL_3nowA
 # Counter Values:
 0
 0
-1879
+1587
 12
 0
-1879
+1587
 0
-3782
+3197
 0
 0
 0
@@ -14995,14 +15057,14 @@ $s9Telemetry9LogOutputC5write33_5F268897F513775E94ECEAD109612D03LLyAC7OutcomeOAA
 0
 0
 0
-1879
+1587
 0
 0
 0
 0
-1879
-1879
-1879
+1587
+1587
+1587
 0
 0
 0
@@ -15014,8 +15076,8 @@ $s9Telemetry9LogStreamC5flushyyF
 # Num Counters:
 3
 # Counter Values:
-1890
-1844
+1598
+1552
 19
 $0
 
@@ -15025,14 +15087,14 @@ $s9Upstreams12EndpointPoolC11streamEndedyy15HTTPConnections20HTTPClientConnectio
 # Num Counters:
 8
 # Counter Values:
-145479
+143569
 0
-145479
-0
-0
+143569
 0
 0
-1123
+0
+0
+1112
 $0
 # Num Value Kinds:
 1
@@ -15048,23 +15110,23 @@ $s9Upstreams12EndpointPoolC12openIfNeededyyF
 # Num Counters:
 20
 # Counter Values:
-1283
+1348
 0
 0
-1590
+1682
 0
 0
-1804
-1605
-1605
+2029
+1697
+1697
 0
-536
+696
 0
-4705
+4733
 0
 0
-2873
-1832
+3030
+1703
 0
 0
 0
@@ -15076,7 +15138,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg:1832
+$s15HTTPConnections21HTTP2ClientConnectionC14awaitsSettingsSbvg:1703
 
 $s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnectionCF
 # Func Hash:
@@ -15085,10 +15147,10 @@ $s9Upstreams12EndpointPoolC14connectionIdleyy15HTTPConnections20HTTPClientConnec
 7
 # Counter Values:
 0
-467945
+389526
 0
 0
-467945
+389526
 0
 0
 $0
@@ -15106,11 +15168,11 @@ $s9Upstreams12EndpointPoolC14trafficChanged_8received4senty15HTTPConnections20HT
 # Num Counters:
 6
 # Counter Values:
-477109
-475385
+398726
+396711
 0
 0
-6985
+6852
 0
 $0
 
@@ -15120,12 +15182,12 @@ $s9Upstreams12EndpointPoolC5lease3foryAA14UpstreamStreamC_tF
 # Num Counters:
 12
 # Counter Values:
-3452
+3500
 0
 0
-3452
-143309
-466664
+3500
+141417
+388178
 0
 10
 0
@@ -15147,22 +15209,22 @@ $s9Upstreams12EndpointPoolC5offer33_A43BC863C845CD5422A0300917D24FC6LLyy15HTTPCo
 # Num Counters:
 16
 # Counter Values:
-1282
-1282
-1282
-1282
+1348
+1348
+1348
+1348
 0
 0
 0
 15
 0
-467184
-467184
-1282
+388859
+388859
+1348
 0
 0
 0
-23
+24
 $0
 # Num Value Kinds:
 1
@@ -15180,13 +15242,13 @@ $s9Upstreams12EndpointPoolC5share_4withy15HTTPConnections20HTTPClientConnectionC
 10
 # Counter Values:
 0
-379523
-143309
-143309
-143309
+413355
+141417
+141417
+141417
 0
-141078
-141078
+139038
+139038
 0
 0
 $0
@@ -15197,7 +15259,7 @@ $0
 # NumValueSites:
 1
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:143309
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:141417
 
 $s9Upstreams12EndpointPoolC6attach_2toyAA14UpstreamStreamC_15HTTPConnections20HTTPClientConnectionCtF
 # Func Hash:
@@ -15205,13 +15267,13 @@ $s9Upstreams12EndpointPoolC6attach_2toyAA14UpstreamStreamC_15HTTPConnections20HT
 # Num Counters:
 12
 # Counter Values:
-613425
-613425
-613425
+533095
+533095
+533095
 0
 0
 0
-145479
+143569
 0
 0
 0
@@ -15225,7 +15287,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF:613425
+$s8Proxying15UpstreamRequestC9poolReady_8isReusedy15HTTPConnections20HTTPClientConnectionC_SbtF:533095
 
 $s9Upstreams12EndpointPoolC6detachyyF
 # Func Hash:
@@ -15233,9 +15295,9 @@ $s9Upstreams12EndpointPoolC6detachyyF
 # Num Counters:
 7
 # Counter Values:
-613425
-613425
-613425
+533095
+533095
+533095
 0
 0
 0
@@ -15248,9 +15310,9 @@ $s9Upstreams12EndpointPoolC6isKept33_1E53BBF22B2061C5E1B5880A0C4C61D9LLySb15HTTP
 # Num Counters:
 4
 # Counter Values:
-1832
-1832
-1832
+1703
+1703
+1703
 0
 $0
 
@@ -15261,24 +15323,24 @@ $s9Upstreams12EndpointPoolC6settle33_1E53BBF22B2061C5E1B5880A0C4C61D9LLyy15HTTPC
 21
 # Counter Values:
 0
-532724
-390720
-145509
-145509
+565343
+425378
+143599
+143599
 0
-1152
+941
 0
-145509
-1152
-0
-0
-144250
-1152
-0
-2246
+143599
+941
 0
 0
-1152
+142359
+941
+0
+2394
+0
+0
+941
 0
 4
 $0
@@ -15289,9 +15351,9 @@ $0
 # NumValueSites:
 3
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:145509
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:143599
 1
-$s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg:145509
+$s15HTTPConnections21HTTP2ClientConnectionC13activeStreamsSivg:143599
 0
 
 $s9Upstreams12EndpointPoolC9offerRoom2ofy15HTTPConnections20HTTPClientConnectionC_tF
@@ -15300,21 +15362,21 @@ $s9Upstreams12EndpointPoolC9offerRoom2ofy15HTTPConnections20HTTPClientConnection
 # Num Counters:
 18
 # Counter Values:
-2170
+2152
 0
-147679
-147679
-146420
-2170
-2170
-2170
+145751
+145751
+144511
+2152
+2152
+2152
 0
 0
-2170
+2152
 0
-145509
+143599
 0
-1252
+1233
 0
 0
 0
@@ -15326,7 +15388,7 @@ $0
 # NumValueSites:
 2
 1
-$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:147679
+$s15HTTPConnections21HTTP2ClientConnectionC7hasRoomSbvg:145751
 0
 
 $s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF
@@ -15337,7 +15399,7 @@ $s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF
 # Counter Values:
 0
 0
-14953
+17472
 0
 0
 0
@@ -15417,7 +15479,7 @@ $s9Upstreams13WorkerClusterC11isAggregateSbvg
 # Num Counters:
 1
 # Counter Values:
-613436
+533106
 $0
 
 $s9Upstreams13WorkerClusterC4pick8priority7isHTTP20F4BareAA12EndpointPoolCSg13Configuration15RoutingPriorityO_S2btF
@@ -15426,24 +15488,24 @@ $s9Upstreams13WorkerClusterC4pick8priority7isHTTP20F4BareAA12EndpointPoolCSg13Co
 # Num Counters:
 20
 # Counter Values:
-613425
+533095
 0
-403946
-0
-0
-0
-0
-209485
-209479
-403946
-0
-403940
+325526
 0
 0
 0
 0
+207575
+207569
+325526
 0
-209479
+325520
+0
+0
+0
+0
+0
+207569
 0
 0
 $0
@@ -15460,7 +15522,7 @@ $s9Upstreams13WorkerClusterC4pool3for8priorityAA12EndpointPoolCSgAA0G0C_13Config
 0
 0
 0
-209475
+207565
 0
 10
 0
@@ -15491,7 +15553,7 @@ $s9Upstreams13WorkerClusterC6charge6status10isInternalys6UInt16V_SbtF
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -15503,7 +15565,7 @@ $s9Upstreams13WorkerClusterC6charge6status10isInternalys6UInt16V_SbtF
 0
 0
 0
-613425
+533095
 0
 0
 0
@@ -15529,13 +15591,13 @@ $s9Upstreams13WorkerClusterC6chooseyAC7cluster_AA8EndpointC8endpointtSgAA0F6Choi
 # Counter Values:
 0
 0
-14953
+17472
 0
 0
 0
 0
 0
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -15545,7 +15607,7 @@ $0
 2
 0
 1
-$s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF:14953
+$s9Upstreams12LoadBalancerC4pickyAA8EndpointCSgAA0E6ChoiceVF:17472
 
 $s9Upstreams13WorkerClusterC7cluster_AA8EndpointC8endpointtSgWOe
 # Func Hash:
@@ -15553,8 +15615,8 @@ $s9Upstreams13WorkerClusterC7cluster_AA8EndpointC8endpointtSgWOe
 # Num Counters:
 2
 # Counter Values:
-14953
-14953
+17472
+17472
 $0
 
 $s9Upstreams14EndpointChoiceVACycfC
@@ -15563,7 +15625,7 @@ $s9Upstreams14EndpointChoiceVACycfC
 # Num Counters:
 1
 # Counter Values:
-16762
+19441
 $0
 
 $s9Upstreams14EndpointChoiceVWOh
@@ -15572,7 +15634,7 @@ $s9Upstreams14EndpointChoiceVWOh
 # Num Counters:
 1
 # Counter Values:
-16762
+19441
 $0
 # Num Value Kinds:
 1
@@ -15581,7 +15643,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams14EndpointChoiceVwxx:16762
+$s9Upstreams14EndpointChoiceVwxx:19441
 
 $s9Upstreams14EndpointChoiceVwxx
 # Func Hash:
@@ -15589,7 +15651,7 @@ $s9Upstreams14EndpointChoiceVwxx
 # Num Counters:
 3
 # Counter Values:
-16762
+19441
 0
 0
 $0
@@ -15600,7 +15662,7 @@ $s9Upstreams14SubsetCriteriaCSgWOh
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 # Num Value Kinds:
 1
@@ -15609,7 +15671,7 @@ $0
 # NumValueSites:
 1
 1
-** External Symbol **:14953
+** External Symbol **:17472
 
 $s9Upstreams14UpstreamStreamCACycfc
 # Func Hash:
@@ -15617,7 +15679,7 @@ $s9Upstreams14UpstreamStreamCACycfc
 # Num Counters:
 1
 # Counter Values:
-1809
+1969
 $0
 
 $s9Upstreams14UpstreamStreamCfd
@@ -15626,9 +15688,9 @@ $s9Upstreams14UpstreamStreamCfd
 # Num Counters:
 7
 # Counter Values:
-1809
-1808
-1808
+1969
+1968
+1968
 0
 0
 0
@@ -15641,7 +15703,7 @@ $s9Upstreams16EndpointCountersC16requestSucceededyyF
 # Num Counters:
 1
 # Counter Values:
-613425
+533095
 $0
 
 $s9Upstreams17UpstreamTransportVWOh
@@ -15650,7 +15712,7 @@ $s9Upstreams17UpstreamTransportVWOh
 # Num Counters:
 1
 # Counter Values:
-15499
+18178
 $0
 # Num Value Kinds:
 1
@@ -15659,7 +15721,7 @@ $0
 # NumValueSites:
 1
 1
-$s9Upstreams17UpstreamTransportVwxx:15499
+$s9Upstreams17UpstreamTransportVwxx:18178
 
 $s9Upstreams17UpstreamTransportVwxx
 # Func Hash:
@@ -15667,7 +15729,7 @@ $s9Upstreams17UpstreamTransportVwxx
 # Num Counters:
 2
 # Counter Values:
-15499
+18178
 0
 $0
 
@@ -15677,8 +15739,8 @@ $s9Upstreams18UpstreamConnectionC11stopWaiting33_12753243B8C6DF50FB28C2FA0ADF28F
 # Num Counters:
 4
 # Counter Values:
-14953
-14953
+17472
+17472
 0
 0
 $0
@@ -15689,18 +15751,18 @@ $s9Upstreams18UpstreamConnectionC16connectionClosedyy10Transports0C11CloseReason
 # Num Counters:
 18
 # Counter Values:
-15
-14953
-14953
-14953
-14953
-14946
+16
+17472
+17472
+17472
+17472
+17448
 0
 0
-7
+24
 0
-15
-14938
+16
+17456
 0
 0
 0
@@ -15716,7 +15778,7 @@ $0
 2
 0
 1
-$s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseReasonOtF:14953
+$s8Proxying11TCPUpstreamC13upstreamEndedyy10Transports10ConnectionC_AE0F11CloseReasonOtF:17472
 
 $s9Upstreams18UpstreamConnectionC16connectionOpenedyyF
 # Func Hash:
@@ -15724,11 +15786,11 @@ $s9Upstreams18UpstreamConnectionC16connectionOpenedyyF
 # Num Counters:
 11
 # Counter Values:
-14953
-14953
-14953
-14953
-14953
+17472
+17472
+17472
+17472
+17472
 0
 0
 0
@@ -15743,7 +15805,7 @@ $0
 # NumValueSites:
 1
 1
-$s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF:14953
+$s8Proxying11TCPUpstreamC14upstreamOpenedyy10Transports10ConnectionCF:17472
 
 $s9Upstreams18UpstreamConnectionC2to2of3forAcA8EndpointC_AA13WorkerClusterC10Transports0C6OriginCSgtcfc
 # Func Hash:
@@ -15751,7 +15813,7 @@ $s9Upstreams18UpstreamConnectionC2to2of3forAcA8EndpointC_AA13WorkerClusterC10Tra
 # Num Counters:
 3
 # Counter Values:
-14953
+17472
 0
 0
 $0
@@ -15762,7 +15824,7 @@ $s9Upstreams18UpstreamConnectionC5adopt33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy10
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s9Upstreams18UpstreamConnectionC5beginAA11PoolFailureVSgyF
@@ -15771,11 +15833,11 @@ $s9Upstreams18UpstreamConnectionC5beginAA11PoolFailureVSgyF
 # Num Counters:
 18
 # Counter Values:
-14953
-14953
-14953
+17472
+17472
+17472
 0
-14953
+17472
 0
 0
 0
@@ -15799,7 +15861,7 @@ $s9Upstreams18UpstreamConnectionC7connect33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy
 # Counter Values:
 0
 0
-14953
+17472
 0
 0
 0
@@ -15808,7 +15870,7 @@ $s9Upstreams18UpstreamConnectionC7connect33_12753243B8C6DF50FB28C2FA0ADF28FBLLyy
 0
 0
 0
-14953
+17472
 0
 $0
 
@@ -15818,12 +15880,12 @@ $s9Upstreams18UpstreamConnectionC8noteGone33_12753243B8C6DF50FB28C2FA0ADF28FBLL7
 # Num Counters:
 10
 # Counter Values:
-15
-14953
-14953
+16
+17472
+17472
 0
-15
-14938
+16
+17456
 0
 0
 0
@@ -15836,7 +15898,7 @@ $s9Upstreams18UpstreamConnectionCfd
 # Num Counters:
 1
 # Counter Values:
-14953
+17472
 $0
 
 $s9Upstreams7ClusterC11maintenances6UInt64Vvg
@@ -15845,7 +15907,7 @@ $s9Upstreams7ClusterC11maintenances6UInt64Vvg
 # Num Counters:
 1
 # Counter Values:
-613425
+533095
 $0
 
 $s9Upstreams7ClusterC11tellsOriginSbvg
@@ -15857,7 +15919,7 @@ $s9Upstreams7ClusterC11tellsOriginSbvg
 0
 0
 0
-29917
+34955
 0
 $0
 
@@ -15869,7 +15931,7 @@ $s9Upstreams7ClusterC21placeOfOtherTransport3forSiSgAA8EndpointC_tF
 # Counter Values:
 0
 0
-15499
+18178
 0
 0
 0
@@ -15900,7 +15962,7 @@ $s9Upstreams7ClusterC9transport2ofAA17UpstreamTransportVAA8EndpointC_tF
 # Num Counters:
 3
 # Counter Values:
-15499
+18178
 0
 0
 $0
@@ -15912,7 +15974,7 @@ $s9Upstreams8EndpointC13appendAddress2toy7Buffers10ByteBufferVz_tF
 2
 # Counter Values:
 0
-409427
+346452
 $0
 
 $s9Upstreams9WaitQueueV8popFirstAA14UpstreamStreamCSgyF
@@ -15921,13 +15983,13 @@ $s9Upstreams9WaitQueueV8popFirstAA14UpstreamStreamCSgyF
 # Num Counters:
 10
 # Counter Values:
-3452
+3500
 0
-3415
-37
+3465
+35
 0
-848
-28
+999
+29
 0
 0
 0
@@ -15940,7 +16002,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSO_yXlTt0g5Tf4g_n
 6
 # Counter Values:
 0
-55141
+39414
 0
 0
 0
@@ -15954,7 +16016,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_13Configuration11StructValueOTt0g5Tf
 6
 # Counter Values:
 0
-15620
+18299
 0
 0
 0
@@ -15968,7 +16030,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_13HTTPSemantics13MetadataValueOTt0g5
 6
 # Counter Values:
 0
-71707
+58659
 0
 0
 0
@@ -15982,7 +16044,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSS_Says5UInt8VGTt0g5Tf4g_n
 6
 # Counter Values:
 0
-613425
+533095
 0
 0
 0
@@ -15996,7 +16058,7 @@ $sSD17dictionaryLiteralSDyxq_Gx_q_td_tcfCSi_7Filters12FilterStreamC5ChainVTt0g5T
 6
 # Counter Values:
 0
-3618
+3938
 0
 0
 0
@@ -16033,13 +16095,13 @@ $sSMsSKRzrlE14_insertionSort6within9sortedEnd2byySny5IndexSlQzG_AFSb7ElementSTQz
 # Num Counters:
 13
 # Counter Values:
-2742
-2069
-723
+2583
+1967
+669
 57
-671
+613
+5
 4
-3
 1
 1
 0
@@ -16279,9 +16341,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF15HTTPConnectio
 14
 # Counter Values:
 0
-61123
+59789
 0
-61123
+59789
 0
 0
 0
@@ -16300,7 +16362,7 @@ $0
 # NumValueSites:
 2
 1
-0:61123
+0:59789
 0
 
 $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF5HTTP20E6StreamC_s15EmptyCollectionVyAHGTg5Tf4ndn_n
@@ -16310,9 +16372,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lF5HTTP20E6Stream
 14
 # Counter Values:
 0
-3223
+2446
 0
-3223
+2446
 0
 0
 0
@@ -16331,7 +16393,7 @@ $0
 # NumValueSites:
 2
 1
-0:3223
+0:2446
 0
 
 $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lFSo6pollfdV_s15EmptyCollectionVyAGGTg5Tf4ndn_n
@@ -16341,9 +16403,9 @@ $sSa15replaceSubrange_4withySnySiG_qd__nt7ElementQyd__RszSlRd__lFSo6pollfdV_s15E
 14
 # Counter Values:
 0
-1890
+1599
 0
-1890
+1599
 0
 0
 0
@@ -16362,7 +16424,7 @@ $0
 # NumValueSites:
 2
 1
-0:1890
+0:1599
 0
 
 $sSa6append10contentsOfyqd__n_t7ElementQyd__RszSTRd__lF9Telemetry11MetricLabelV_SayAGGTg5
@@ -16389,9 +16451,9 @@ $sSa6append10contentsOfyqd__n_t7ElementQyd__RszSTRd__lF9Telemetry7LogSinkC_SayAG
 9
 # Counter Values:
 0
-1914
+1623
 0
-1914
+1623
 0
 0
 0
@@ -16470,11 +16532,11 @@ $sSh8_VariantV6insertySb8inserted_x17memberAfterInserttxnFSS_Tg5
 # Num Counters:
 5
 # Counter Values:
-908
+823
 1744
 0
 5
-33
+27
 $0
 
 $sSlsE5split9maxSplits25omittingEmptySubsequences14whereSeparatorSay11SubSequenceQzGSi_S2b7ElementQzKXEtKFSS_Tg5
@@ -16676,8 +16738,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay15HTTPConnections20HTTPClientConnectionCG
 # Num Counters:
 4
 # Counter Values:
-613425
-609973
+533095
+529595
 0
 0
 $0
@@ -16688,8 +16750,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay15HTTPConnections20HTTPServerConnectionCG
 # Num Counters:
 4
 # Counter Values:
-54945
-54945
+39218
+39218
 0
 0
 $0
@@ -16700,7 +16762,7 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSay8Proxying15UpstreamRequestCG_Tg5
 # Num Counters:
 4
 # Counter Values:
-1809
+1969
 0
 0
 0
@@ -16712,8 +16774,8 @@ $sSmsSKRzrlE7popLast7ElementSTQzSgyFSays5Int32VG_Tg5
 # Num Counters:
 4
 # Counter Values:
-85429
-85429
+74900
+74900
 0
 0
 $0
@@ -16729,28 +16791,28 @@ $sSr15_stableSortImpl2byySbx_xtKXE_tKFySryxGz_SiztKXEfU_9Telemetry14PrometheusRo
 0
 0
 1
-10749
-743
-2419
-0
+10644
+736
+2375
+1
 916
 0
-2217
-2308
+2215
+2306
 49
 57
-1582
+1603
 54
 55
 0
-53
+51
 323
 0
 0
 0
 0
-15
-53
+14
+51
 3
 3
 8
@@ -16758,15 +16820,15 @@ $sSr15_stableSortImpl2byySbx_xtKXE_tKFySryxGz_SiztKXEfU_9Telemetry14PrometheusRo
 22
 0
 13
-824
-292
+760
+291
 0
 3
 8
 1
 0
 0
-0
+1
 42
 8
 0
@@ -16892,11 +16954,11 @@ $ss10_NativeSetV13extractSubset5using5countAByxGs13_UnsafeBitsetV_SitFSS_Tg5
 # Num Counters:
 16
 # Counter Values:
-11
-27
-1114
 9
-11
+27
+1116
+9
+9
 12
 0
 27
@@ -16905,9 +16967,9 @@ $ss10_NativeSetV13extractSubset5using5countAByxGs13_UnsafeBitsetV_SitFSS_Tg5
 0
 0
 0
-1
-1
-1
+4
+4
+4
 $0
 
 $ss10_NativeSetV9insertNew_2at8isUniqueyxn_s10_HashTableV6BucketVSbtFSS_Tg5
@@ -16934,7 +16996,7 @@ $ss11InlineArrayV9repeatingAByxq_Gq__tcfC$23__s6UInt32VTt1g5
 # Num Counters:
 1
 # Counter Values:
-55469
+39902
 $0
 
 $ss11_StringGutsV19validateScalarIndexySS0E0VAEF
@@ -16957,7 +17019,7 @@ $ss15ContiguousArrayV16_createNewBuffer14bufferIsUnique15minimumCapacity13growFo
 # Num Counters:
 1
 # Counter Values:
-1299
+1300
 $0
 
 $ss17_NativeDictionaryV16_unsafeInsertNew3key5valueyxn_q_ntF9Telemetry16PrometheusFamilyV3KeyV_SiTg5
@@ -17072,15 +17134,15 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 # Num Counters:
 9
 # Counter Values:
-1041
-1041
+1038
+1038
 208
 0
-833
-1041
+830
+1038
 0
 0
-554
+577
 $0
 # Num Value Kinds:
 1
@@ -17088,13 +17150,12 @@ $0
 1
 # NumValueSites:
 3
-6
-16:207
+5
 32:207
-64:206
-128:205
+64:207
+128:206
+16:203
 256:7
-65:1
 0
 1
 0:208
@@ -17164,15 +17225,15 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 # Num Counters:
 9
 # Counter Values:
-1321
-1068
+1322
+1069
 631
 0
-724
-1056
+725
+1057
 0
 0
-467
+487
 $0
 # Num Value Kinds:
 1
@@ -17182,9 +17243,9 @@ $0
 3
 7
 8:286
-17:158
-33:117
-65:69
+17:159
+33:118
+65:68
 129:47
 257:35
 513:12
@@ -17207,7 +17268,7 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 2037
 0
 0
-745
+751
 $0
 # Num Value Kinds:
 1
@@ -17235,10 +17296,10 @@ $ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapac
 7304
 0
 730
-1969
+1966
 0
 0
-405
+409
 $0
 # Num Value Kinds:
 1
@@ -17276,15 +17337,15 @@ $ss22__RawDictionaryStorageC4find_9hashValues10_HashTableV6BucketV6bucket_Sb5fou
 # Num Counters:
 11
 # Counter Values:
-14436
+14920
 376
 376
-12575
-11931
-1020
-1020
+12121
+11503
+994
+994
 9805
-5122
+5187
 0
 0
 $0
@@ -17295,11 +17356,11 @@ $ss22__RawDictionaryStorageC4find_9hashValues10_HashTableV6BucketV6bucket_Sb5fou
 # Num Counters:
 5
 # Counter Values:
-3807
-3036
-2976
+3601
+2830
+2770
 4229
-879
+876
 $0
 
 $ss22__RawDictionaryStorageC4findys10_HashTableV6BucketV6bucket_Sb5foundtxSHRzlF9Telemetry16PrometheusFamilyV3KeyV_Tg5
@@ -17362,8 +17423,8 @@ $ss6UInt64VIegy_SgWOe
 # Num Counters:
 2
 # Counter Values:
-69922
-69910
+56714
+56702
 $0
 
 $ss6_merge3low3mid4high6buffer2bySbSpyxG_A3GSbx_xtKXEtKlF9Telemetry14PrometheusRowsV3RowV_Tg5014$s9Telemetry14hi43VyAcA14MetricRegistryC_AA0D5QueryVtcfcSbAC3J11V_AItXEfU0_Tf1nnnnc_n
@@ -17480,7 +17541,7 @@ $ss6_merge3low3mid4high6buffer2bySbSpyxG_A3GSbx_xtKXEtKlFSi_Tg5139$s9Telemetry12
 0
 7
 1765
-107
+138
 $0
 # Num Value Kinds:
 1
@@ -17504,7 +17565,7 @@ __swift_instantiateConcreteTypeFromMangledName
 # Num Counters:
 2
 # Counter Values:
-111106
+118681
 3130
 $0
 
