@@ -266,9 +266,14 @@ extension HTTP2Session {
         }
     }
 
+    /// Below this a block would mostly be empty, on each of a client's streams.
+    private static let smallestBlock = 256
+
     /// Keeps what has to wait.
     private func hold(_ data: Span<UInt8>, of stream: HTTP2Stream) {
-        if data.count <= waitingBlocks.blockSize { waitingBlocks.lend(to: &stream.outbound) }
+        if data.count > Self.smallestBlock && data.count <= waitingBlocks.blockSize {
+            waitingBlocks.lend(to: &stream.outbound)
+        }
         stream.outbound.append(data)
     }
 
@@ -325,7 +330,8 @@ extension HTTP2Session {
     private func offer(_ stream: HTTP2Stream, _ length: Int, _ flags: inout UInt32) -> Int {
         let available = isLent(stream) ? lentCount : stream.outbound.count
         if available > 0 && output.count >= outputLimit {
-            // Neither this stream's bytes nor those of the others that have some; nghttp2 asks again where it was.
+            // Neither this stream's bytes nor those of the others, nor ends without bytes behind them, go on; nghttp2
+            // asks again where it was.
             waitsForOutput = true
             return Int(NGHTTP2_ERR_PAUSE.rawValue)
         }

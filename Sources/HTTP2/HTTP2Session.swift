@@ -84,7 +84,8 @@ public final class HTTP2Session {
     // What is being sent.
     var output = ByteBuffer()
     var outputLimit = Int.max
-    /// Whether nothing was asked of nghttp2 since it last had nothing to send but bodies that wait for a window.
+    /// Whether nothing was asked of nghttp2 since it last had nothing to send but bodies that wait, for a window or for
+    /// room in the output.
     var sendsOnlyBodies = false
     /// The body bytes that lie in the caller's hands during `submitData`, and how many of them were taken.
     var lent: UnsafeRawPointer?

@@ -71,7 +71,7 @@ public final class HTTP2Stream {
     /// Of them, bytes of header blocks.
     public internal(set) var headBytesSent: UInt64 = 0
 
-    /// Body bytes that wait for the peer's window.
+    /// Body bytes that wait for the peer's window, or for room in the output.
     var outbound = ByteBuffer()
     /// Whether nghttp2 asks us for the stream's bytes.
     var isProviding = false
@@ -92,8 +92,12 @@ public final class HTTP2Stream {
 
     init(place: Int) { self.place = place }
 
-    /// Bytes that wait for the peer's window.
+    /// Bytes that wait for the peer's window, or for room in the output.
     public var waitingBytes: Int { outbound.count }
+
+    /// Whether our last byte was handed over and our END_STREAM is still to be written: with bytes, or alone behind those
+    /// of other streams.
+    public var awaitsEnd: Bool { endsOutbound && !sentEnd && !isReset && !isClosed }
 
     /// Whether the peer's direction has ended, and its user has been told so.
     public var isReceivedWhole: Bool { receivedEnd && !holdsEnd && !holdsTrailers && inbound.isEmpty }
@@ -127,6 +131,7 @@ public final class HTTP2Stream {
         if !tunnelProtocol.isEmpty { tunnelProtocol = [] }
         isTunnel = false
         openedAt = 0
+        flushTimeout = 0
         bytesReceived = 0
         bytesSent = 0
         headBytesReceived = 0

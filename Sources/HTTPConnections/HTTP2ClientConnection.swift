@@ -98,7 +98,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {
         withPlace(of: stream) { place in
-            makeRoomForData()
+            makeRoom(for: data, of: place)
             session.submitData(
                 place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
             if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.requestAboveHighWatermark() }

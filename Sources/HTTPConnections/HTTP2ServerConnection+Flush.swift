@@ -10,7 +10,7 @@ extension HTTP2ServerConnection {
         if session.waitsForOutput { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if place.endsOutbound {
-            if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
+            if place.awaitsEnd { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
             if isOver(place) { finish(place, stream) }
         }
     }
@@ -32,12 +32,12 @@ extension HTTP2ServerConnection {
         if !timer.isArmed || due < timer.deadline { timer.armTimeout(timeout) }
     }
 
-    /// The rest of complete responses has found no window for too long.
+    /// The rest of complete responses has found no window, or no room in the output, for too long.
     func flushExpired() {
         let loop = connection.loop
         var next: UInt64?
         session.forEachStream { stream in
-            guard stream.server == nil, stream.waitingBytes > 0, stream.flushTimeout > 0 else { return }
+            guard stream.server == nil, stream.awaitsEnd, stream.flushTimeout > 0 else { return }
             let allowed = loop.timeoutReduction.reduced(stream.flushTimeout, .streamFlush)
             let passed = loop.now &- stream.flushBegan
             if passed < allowed {

@@ -155,10 +155,10 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
         withPlace(of: stream) { place in
-            makeRoomForData()
+            let data = place.sendsNoBody ? Span() : data
+            makeRoom(for: data, of: place)
             session.submitData(
-                place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
-                limit: HTTP2Work.outputLimit)
+                place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
             if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.responseAboveHighWatermark() }
             wrote(place, stream)
         }

@@ -214,10 +214,11 @@ extension HTTP2Side {
 
     // MARK: - Users that are faster than the peer
 
-    /// Makes room in the output for a piece of a body, where the peer takes it: a piece that has to wait is copied once
-    /// more.
-    func makeRoomForData() {
-        if connection.outbound.count >= HTTP2Work.outputLimit { connection.sendNow() }
+    /// Makes room in the output for a piece of the stream's body, where the peer takes what is there: a piece that has
+    /// to wait is copied once more. One behind others of its stream waits anyway.
+    func makeRoom(for data: Span<UInt8>, of stream: HTTP2Stream) {
+        if data.isEmpty || stream.waitingBytes > 0 || connection.outbound.count < HTTP2Work.outputLimit { return }
+        connection.sendNow()
     }
 
     /// Whether a stream's user has to stop, since as much waits as may; its user hears later that it may go on.

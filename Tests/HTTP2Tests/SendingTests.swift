@@ -1,5 +1,7 @@
-import HTTP2
+import Buffers
 import Testing
+
+@testable import HTTP2
 
 /// What a session writes, and when.
 @Suite struct SendingTests {
@@ -116,6 +118,39 @@ import Testing
             face.leave(stream)
         }
         #expect(face.session.streamCount == 0)
+    }
+
+    @Test("Pieces that wait use the same blocks while streams are in use, and the blocks go when none is")
+    func blocks() {
+        let face = open(Frames.headers(1) + Frames.headers(3))
+        face.limit = 10
+        let piece = String(repeating: "x", count: 1000)
+        for round in 0..<3 {
+            for stream in [1, 3] as [UInt32] {
+                if face.place(stream)?.isAnswered == false { face.respond(stream, end: false) }
+                face.place(stream)?.isAnswered = true
+                face.send(stream, piece, end: false)
+            }
+            // At first both wait, behind the heads; then the output is empty, and takes the first of them.
+            #expect(face.session.waitingBlocks.idleBlocks == (round == 0 ? 0 : 1))
+            for _ in 0..<4 {
+                _ = face.written()
+                face.receive([])
+            }
+            #expect(face.session.waitingBlocks.idleBlocks == 2)
+        }
+        // One of them is reset while its piece waits.
+        for stream in [1, 3] as [UInt32] { face.send(stream, piece, end: true) }
+        face.receive(Frames.reset(3))
+        _ = face.written()
+        face.leave(3)
+        for _ in 0..<4 {
+            face.receive([])
+            _ = face.written()
+        }
+        #expect(face.session.waitingBlocks.idleBlocks == 2)
+        face.leave(1)
+        #expect(face.session.streamCount == 0 && face.session.waitingBlocks.idleBlocks == 0)
     }
 
     @Test("An answer before the end of its request gives the rest of that up")

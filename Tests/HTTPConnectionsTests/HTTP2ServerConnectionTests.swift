@@ -1,3 +1,4 @@
+import Buffers
 import EventLoops
 import HTTP1
 import HTTP2
@@ -229,6 +230,49 @@ import Transports
         let idle = try Fixture(.later) { $0.delayedCloseTimeout = nil }
         idle.pair.send((Self.preface + goodbye)[...])
         #expect(idle.journal.lines == ["closed"])
+    }
+
+    /// Requests on the first `count` streams, of a client whose windows take everything.
+    private static func requests(_ count: UInt8) -> [UInt8] {
+        let wide: [UInt8] = [0x7f, 0xff, 0, 0]
+        return preface + frame(4, 0, 0, [0, 4] + wide) + frame(8, 0, 0, wide)
+            + (0..<count).flatMap { frame(1, 5, $0 * 2 + 1, post) }
+    }
+
+    @Test("Bodies of one turn that are more than the output holds leave in between, and none waits")
+    func bodiesOfOneTurn() throws {
+        let fixture = try Fixture(.later)
+        fixture.pair.send(Self.requests(50)[...])
+        _ = fixture.frames()
+        for stream in fixture.owner.streams { stream.answer(200, String(repeating: "x", count: 1000)) }
+        #expect(!fixture.server.session.waitsForOutput)
+        #expect(fixture.server.connection.outbound.count < HTTP2Work.outputLimit + 2000)
+        #expect(fixture.frames() == (0..<50).flatMap { ["1/\($0 * 2 + 1)", "0/\($0 * 2 + 1)"] })
+    }
+
+    @Test("An end that waits behind the bytes of another stream has its time, as those have")
+    func endBehindOthers() throws {
+        let fixture = try Fixture(.later) { $0.flushTimeout = 1_000_000_000 }
+        fixture.pair.send(Self.requests(2)[...])
+        _ = fixture.frames()
+        let streams = fixture.owner.streams
+        try #require(streams.count == 2)
+        var head = ResponseHead()
+        head.status = 200
+        for stream in streams { fixture.server.writeHeaders(stream, head, endStream: false) }
+        fixture.server.writeData(streams[1], Array("all".utf8).span, endStream: false)
+        // More than the far end's socket takes while nobody reads.
+        fixture.server.writeData(streams[0], [UInt8](repeating: 0x78, count: 8 << 20).span, endStream: true)
+        fixture.pair.turn(50)
+        fixture.server.writeData(streams[1], Span(), endStream: true)
+        fixture.pair.turn()
+        #expect(fixture.owner.streams.isEmpty && fixture.server.session.streamCount == 2)
+        fixture.pair.loop.advanceClock(by: 1_100_000_000)
+        fixture.pair.turn()
+        #expect(fixture.owner.events.filter { $0 == .flushTimeout }.count == 2)
+        let frames = fixture.frames()
+        #expect(frames.contains("3/1") && frames.contains("3/3"))
+        #expect(fixture.server.session.streamCount == 0)
     }
 
     @Test("What the handshake agreed on tells the version, else the first bytes; others are HTTP/1")
