@@ -95,8 +95,8 @@ public final class HTTP2Stream {
     /// Bytes that wait for the peer's window, or for room in the output.
     public var waitingBytes: Int { outbound.count }
 
-    /// Whether our last byte was handed over and our END_STREAM is still to be written: with bytes, or alone behind those
-    /// of other streams.
+    /// Whether our last byte was handed over and our END_STREAM is still to be written: with bytes, or alone behind
+    /// those of other streams.
     public var awaitsEnd: Bool { endsOutbound && !sentEnd && !isReset && !isClosed }
 
     /// Whether the peer's direction has ended, and its user has been told so.

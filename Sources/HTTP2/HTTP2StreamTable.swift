@@ -20,7 +20,8 @@ struct HTTP2StreamTable: ~Copyable {
     /// The stream at `place`; traps where there never was one.
     subscript(place: Int) -> HTTP2Stream { unsafe streams[place].takeUnretainedValue() }
 
-    /// The same without a reference counted. Not a function with a body: the table may grow while one looks at a stream.
+    /// The same without a reference counted. Not a function with a body: the table may grow while one looks at a
+    /// stream.
     @unsafe func borrowed(_ place: Int) -> Unmanaged<HTTP2Stream> { unsafe streams[place] }
 
     /// Makes a stream behind the others.
