@@ -1,7 +1,7 @@
 /// Storage of one size, lent to buffers and taken back, last in first out, so that the next reader meets warm cache.
 ///
-/// One pool a loop, and one of small blocks a session of HTTP/2; not `Sendable`. A buffer that grew beyond the block size
-/// frees its storage instead of returning it.
+/// One pool a loop, and one of small blocks a session of HTTP/2; not `Sendable`. A buffer that grew beyond the block
+/// size frees its storage instead of returning it.
 @safe
 public final class BufferPool {
     /// Bytes a block.
